@@ -1,0 +1,62 @@
+"""What a file says, block by block, before anything is known about reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linter.text import Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with words in it; blank cells are not kept, the gaps in `column` tell of them.
+
+    `column` counts from 0. `exact` says that it was given by the format (HTML, Word) rather than counted from tabs.
+    """
+
+    words: str
+    span: Span
+    column: int
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of cells: `width` counts the blank ones too."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+    width: int
+    after_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of words; `after_gap` when a blank line stands before it, `marked` when a tab or pipe makes it a cell."""
+
+    words: str
+    span: Span
+    after_gap: bool = False
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: what it shows cannot be read."""
+
+    span: Span
+    after_gap: bool = False
+
+
+Block = Row | Paragraph | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: `encoding` is what was assumed, `damage` the places that could not be decoded."""
+
+    path: str
+    format: str
+    encoding: str
+    text: Text
+    blocks: tuple[Block, ...]

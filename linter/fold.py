@@ -1,0 +1,91 @@
+"""Copies of words for matching: one character to one, so that places stay true."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SAME = {ord(wide): narrow for wide, narrow in zip("（〔﹝【［[「『）〕﹞】］]」』", "((((((((" + "))))))))", strict=True)}
+_SAME |= dict.fromkeys(map(ord, "“”„‟″＂「」"), '"') | dict.fromkeys(map(ord, "‘’‛′＇｀"), "'")
+_SAME |= dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\t\v\f"), " ")
+_SAME |= {ord("．"): ".", ord("：") : ":", ord("，"): ",", ord("；"): ";", ord("︰"): ":", ord("﹑"): "、", ord("､"): "、"}  # fmt: skip
+_SAME |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in _SAME}
+# radicals that PDF files print in place of characters
+_SAME |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_SAME |= {0x2EA0: "民", 0x2ED1: "长", 0x2EE9: "黄", 0x2EC5: "见", 0x2ECB: "车", 0x2ED3: "长"}
+
+_LEAVE_OUT = dict.fromkeys(map(ord, " \t\r\n\v\f\u200b\ufeff\u2028\u2029()\"'、,.:;。!?·*#|~-—－_/《》<>"))
+_CORE = {**_LEAVE_OUT, **{code: (None if ord(to) in _LEAVE_OUT else to) for code, to in _SAME.items()}}
+_SPACE = re.compile(r"\s+")
+
+NUMERALS = "一二三四五六七八九十"
+_ENCLOSED = {chr(0x3220 + index): character for index, character in enumerate(NUMERALS)}
+_PREFIX = re.compile(
+    r"\s*(?:第(?P<part>[一二三四五六七八九十]{1,3})(?:部分|章|节)\s*[、.,:]?"
+    r"|\(\s*(?P<bracket>[一二三四五六七八九十]{1,3}|\d{1,2})\s*\)\s*[、.,]?"
+    r"|(?P<plain>[一二三四五六七八九十]{1,3})\s*[、.,:]"
+    r"|(?P<digit>\d{1,2})\s*(?:[、,)]|[.](?!\d))"
+    r"|(?P<enclosed>[㈠-㈩]))\s*"
+)
+
+
+def fold(words: str) -> str:
+    """Width, brackets, quotes, spaces and radicals made equal; as long as the original."""
+    return words.translate(_SAME)
+
+
+def core(words: str) -> str:
+    """The folded words without spaces and punctuation: what labels and titles are compared by."""
+    return words.translate(_CORE)
+
+
+def squeeze(words: str) -> str:
+    """The words with every run of white space taken out."""
+    return _SPACE.sub("", words)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """How a line is numbered: style (`plain` 一、 `bracket` （一） `digit` 1. …), number, and where the rest begins."""
+
+    style: str
+    number: int
+    end: int
+
+
+def numeral(words: str) -> Numeral | None:
+    """The number in front of a heading or label, or None."""
+    found = _PREFIX.match(fold(words))
+    if found is None or found.lastgroup is None:
+        return None
+    style, digits = found.lastgroup, found[found.lastgroup]
+    number = NUMERALS.index(_ENCLOSED[digits]) + 1 if style == "enclosed" else number_of(digits)
+    return None if number is None else Numeral(style, number, found.end())
+
+
+def number_of(digits: str) -> int | None:
+    """The value of 1 to 99 in figures or Chinese numerals (十二, 12), or None."""
+    if digits.isascii():
+        return int(digits) if digits.isdigit() else None
+    tens, ten, ones = digits.rpartition("十")
+    if not ten:
+        return NUMERALS.index(digits) + 1 if len(digits) == 1 and digits in NUMERALS else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (NUMERALS.index(tens) + 1 if tens else 1) * 10 + (NUMERALS.index(ones) + 1 if ones else 0)
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Edit distance of two strings; anything above `limit` comes back as `limit` + 1."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before = list(range(len(other) + 1))
+    for row, character in enumerate(one, 1):
+        now = [row]
+        for column, expected in enumerate(other, 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (character != expected)))
+        if min(now) > limit:
+            return limit + 1
+        before = now
+    return min(before[-1], limit + 1)

@@ -1,0 +1,72 @@
+"""Lark's LALR tables as plain JSON: run by `make grammar`, and when a grammar differs from its shipped table.
+
+usage: python -m linter.grammar_build
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from linter.grammar import REDUCE, SHIFT, fingerprint
+from linter.resources import read_shipped, shipped
+
+GRAMMARS = {"report": "report", "formula": "identity"}
+
+
+def build_table(text: str, start: str | None = None) -> dict[str, Any]:
+    """The parse table of a grammar, as `linter.grammar.load_table` reads it.
+
+    Raises lark's GrammarError when the text is no LALR grammar.
+    """
+    from lark import Lark
+    from lark.parsers.lalr_analysis import Shift
+
+    start = start or next(line.partition(":")[0].strip() for line in text.splitlines() if line and line[0].isalpha())
+    built = Lark(text, parser="lalr", lexer="basic", start=start, keep_all_tokens=False)
+    # lark has no public way to its table; tests hold this reading of it against lark's own parses
+    table = built.parser.parser._parse_table  # type: ignore[union-attr]
+    numbers = {state: number for number, state in enumerate(table.states)}
+    rules: list[Any] = []
+    states: list[dict[str, tuple[int, int]]] = []
+    for actions in table.states.values():
+        row: dict[str, tuple[int, int]] = {}
+        for symbol, (action, target) in actions.items():
+            if action is Shift:
+                row[symbol] = (SHIFT, numbers[target])
+            else:
+                if target not in rules:
+                    rules.append(target)
+                row[symbol] = (REDUCE, rules.index(target))
+        states.append(row)
+    ordered = sorted(
+        built.terminals,
+        key=lambda each: (-each.priority, -each.pattern.max_width, -len(each.pattern.value), each.name),
+    )
+    declared = {name for name in (each.name for each in built.terminals)}
+    return {
+        "of": fingerprint(text),
+        "start": numbers[table.start_states[start]],
+        "end": numbers[table.end_states[start]],
+        "states": states,
+        "rules": [(rule.origin.name, len(rule.expansion), rule.alias or rule.origin.name) for rule in rules],
+        "terminals": [(each.name, each.pattern.to_regexp()) for each in ordered if each.name in declared],
+        "ignored": list(built.ignore_tokens),
+        "silent": sorted({symbol.name for rule in built.rules for symbol in rule.expansion if symbol.is_term and symbol.filter_out}),
+    }
+
+
+def main() -> None:
+    """Write the tables of all shipped grammars."""
+    folder = os.path.join(shipped("grammar"), "compiled")
+    os.makedirs(folder, exist_ok=True)
+    for name, start in GRAMMARS.items():
+        table = build_table(read_shipped("grammar", f"{name}.lark"), start)
+        with open(os.path.join(folder, f"{name}.json"), "w", encoding="utf-8", newline="\n") as file:
+            json.dump(table, file, ensure_ascii=False, separators=(",", ":"))
+            file.write("\n")
+
+
+if __name__ == "__main__":
+    main()

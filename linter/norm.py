@@ -1,0 +1,225 @@
+"""The norm as data: sections, tables of each edition, bodies; read from `rules/`, never written in code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from linter.fold import core, numeral
+
+
+@dataclass(frozen=True, slots=True)
+class SectionForm:
+    """One of the six sections: official title, wordings that pass or deviate, and the table that belongs in it."""
+
+    key: str
+    number: int
+    title: str
+    table: str | None
+    accepted: tuple[str, ...]
+    deviating: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The official heading with its numeral."""
+        from linter.fold import NUMERALS
+
+        return f"{NUMERALS[self.number - 1]}、{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnForm:
+    """A column of the form. `money` columns hold amounts in `unit`; `signed` ones may be negative."""
+
+    key: str
+    label: str
+    name: str
+    money: bool = False
+    signed: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """A row of the form; a `group` row carries no numbers. `depth` 0 is 一、, 1 is （一）, 2 is 1."""
+
+    key: str
+    label: str
+    name: str
+    depth: int
+    group: bool
+    columns: Mapping[str, ColumnForm]
+    block: str
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """A table of one edition."""
+
+    key: str
+    edition: str
+    name: str
+    rows: tuple[RowForm, ...]
+    transposed: bool
+
+    @cached_property
+    def by_key(self) -> Mapping[str, RowForm]:
+        """Every row, groups too, by its key."""
+        return {row.key: row for row in self.rows}
+
+    @cached_property
+    def numeric(self) -> tuple[RowForm, ...]:
+        """The rows that carry numbers, in the order of the form."""
+        return tuple(row for row in self.rows if not row.group)
+
+    @cached_property
+    def columns(self) -> Mapping[str, ColumnForm]:
+        """All columns of the table by key, in the order of the form."""
+        return {key: column for row in self.rows for key, column in row.columns.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The order of the numeric rows."""
+        return {row.key: place for place, row in enumerate(self.numeric)}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRef:
+    """What a label may mean. `wording` says for each edition how good the wording is: official, accepted or known."""
+
+    table: str
+    kind: str
+    key: str
+    wording: Mapping[str, str]
+    label: str
+    number: int | None
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LevelForm:
+    """A level of bodies: key, Chinese name, and how names of such bodies end."""
+
+    key: str
+    title: str
+    ends: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Norm:
+    """Everything that the program knows of the norm, as one value."""
+
+    data: Mapping[str, Any]
+    sections: tuple[SectionForm, ...]
+    tables: Mapping[str, Mapping[str, TableForm]]
+    labels: Mapping[str, tuple[LabelRef, ...]]
+    caches: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def section_by_key(self) -> Mapping[str, SectionForm]:
+        """The six sections by key."""
+        return {section.key: section for section in self.sections}
+
+    @cached_property
+    def levels(self) -> tuple[LevelForm, ...]:
+        """The levels of bodies in the order in which they are tried."""
+        return tuple(LevelForm(each["key"], each["title"], re.compile(f"(?:{each['ends']})$")) for each in self.data["level"])
+
+    @cached_property
+    def level_titles(self) -> Mapping[str, str]:
+        """Chinese names of the levels by key."""
+        return {each["key"]: each["title"] for each in self.data["level"]}
+
+    def edition_name(self, edition: str | None) -> str:
+        """The Chinese name of an edition."""
+        found = self.data["edition"].get(edition or "")
+        return str(found["name"]) if found else ("2019年以前的格式" if edition == "older" else "未能判断")
+
+    def pattern(self, name: str, source: str) -> re.Pattern[str]:
+        """A compiled pattern, compiled once a norm."""
+        found = self.caches.get(name)
+        if found is None:
+            found = self.caches[name] = re.compile(source)
+        return found  # type: ignore[no-any-return]
+
+
+def build_norm(base: Mapping[str, Any], tables: Mapping[str, Any]) -> Norm:
+    """A norm from the parsed contents of `base.toml` and `tables.toml`."""
+    sections = tuple(
+        SectionForm(
+            each["key"], each["number"], each["title"], each.get("table"),
+            tuple(each.get("accepted", ())), tuple(each.get("deviating", ())),
+        )
+        for each in base["section"]
+    )  # fmt: skip
+    editions = tuple(base["edition"])
+    forms = {
+        key: {edition: _table_form(key, edition, table, editions) for edition in editions} for key, table in tables.items()
+    }
+    return Norm(base, sections, forms, _labels(tables, editions))
+
+
+def _table_form(key: str, edition: str, table: Mapping[str, Any], editions: tuple[str, ...]) -> TableForm:
+    rows = []
+    for block in table["block"]:
+        if edition not in block.get("edition", editions):
+            continue
+        columns = {
+            each["key"]: ColumnForm(
+                each["key"], each["label"], each["name"], each.get("money", False), each.get("signed", False),
+                each.get("unit", ""),
+            )
+            for each in block["columns"]
+        }  # fmt: skip
+        for row in block["rows"]:
+            if edition in row.get("edition", editions):
+                group = row.get("group", False)
+                rows.append(
+                    RowForm(
+                        row["key"], row["label"], row["name"], row.get("depth", 0), group,
+                        {} if group else columns, block.get("heading", ""),
+                    )
+                )  # fmt: skip
+    return TableForm(key, edition, table["name"], tuple(rows), table.get("transposed", False))
+
+
+def _wordings(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "official", entry["label"]
+    for wording in ("accepted", "known"):
+        for words in entry.get(wording, ()):
+            yield wording, words
+
+
+def _labels(tables: Mapping[str, Any], editions: tuple[str, ...]) -> dict[str, tuple[LabelRef, ...]]:
+    """Every label's core and what it may mean; entries of several editions with one meaning are one."""
+    found: dict[str, dict[tuple[str, str, str], LabelRef]] = {}
+
+    def add(words: str, table: str, kind: str, key: str, wording: dict[str, str], label: str, depth: int) -> None:
+        prefix = numeral(words)
+        bare = core(words[prefix.end :] if prefix else words)
+        entries = found.setdefault(bare, {})
+        before = entries.get((table, kind, key))
+        if before is not None:
+            wording = {**wording, **before.wording}
+            label = before.label if before.label else label
+        entries[table, kind, key] = LabelRef(table, kind, key, wording, label, prefix.number if prefix else None, depth)
+
+    for name, table in tables.items():
+        for head in table["heads"]:
+            add(head, name, "head", "", dict.fromkeys(editions, "official"), head, 0)
+        for block in table["block"]:
+            here = block.get("edition", editions)
+            if "heading" in block:
+                add(block["heading"], name, "block", block["heading"], dict.fromkeys(here, "official"), block["heading"], 0)
+            for column in block["columns"]:
+                for wording, words in _wordings(column):
+                    add(words, name, "column", column["key"], dict.fromkeys(here, wording), column["label"], 0)
+            for row in block["rows"]:
+                of_row = row.get("edition", here)
+                for wording, words in _wordings(row):
+                    kind = "row"
+                    add(words, name, kind, row["key"], dict.fromkeys(of_row, wording), row["label"], row.get("depth", 0))
+    return {words: tuple(refs.values()) for words, refs in found.items()}

@@ -1,0 +1,128 @@
+"""A document into a report: headings, order, tree, tables, and what title and preamble say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from linter.document import Block, Document, Paragraph
+from linter.fold import core, fold, squeeze
+from linter.norm import Norm
+from linter.parse.headings import mark_headings
+from linter.parse.joined import join
+from linter.parse.order import order_tokens
+from linter.parse.title import find_body, find_period, find_title, find_year
+from linter.parse.tree import Part, parse_sections
+from linter.report import Report, Section, Table
+from linter.table.read import read_table
+from linter.table.zone import Zone, find_zones
+
+_GLUED = 0.7
+
+
+def build_report(document: Document, norm: Norm, edition: str | None = None) -> Report:
+    """The report that a document holds; never fails, whatever the document. `edition` overrides what the form tells."""
+    marked = mark_headings(document, norm)
+    front, parts = parse_sections(order_tokens(marked, norm))
+    stretches: list[tuple[str | None, Sequence[Block]]] = [(None, front)]
+    stretches += [(key, part.blocks) for key, part in parts.items()]
+    zones = find_zones(stretches, norm)
+    in_tables = {id(block) for zone in zones.values() for line in zone.lines for block in line.blocks}
+    sections = {form.key: _section(parts[form.key], form.key, norm, in_tables) for form in norm.sections}
+    bare = core(document.text.content)
+    signals = _signals(bare, norm)
+    title = find_title(front, norm)
+    front_words = join(front)
+    period = find_period(front_words, norm) or find_period(join(sections["overview"].blocks[:12]), norm)
+    year, year_source = find_year(title, period, front_words, norm)
+    features = _older_features(document.text.content, bare, norm)
+    shown, source = _edition(edition, signals, year, features, norm)
+    form_edition = shown if shown in norm.data["edition"] else ("2021" if year is None or year >= 2021 else "2019")
+    tables = {} if shown == "older" else _tables(zones, norm, form_edition)
+    return Report(
+        document=document, norm=norm, title=title, body=find_body(title, norm), year=year, year_source=year_source,
+        period=period, edition=shown, edition_source=source, preamble=_preamble(front, title), sections=sections,
+        tables=tables, glued_tables=_glued(bare, tables, norm, form_edition), older_features=features, signals=signals,
+    )  # fmt: skip
+
+
+def _section(part: Part, key: str, norm: Norm, in_tables: set[int]) -> Section:
+    prose = tuple(block for block in part.blocks if id(block) not in in_tables)
+    form = norm.section_by_key[key]
+    return Section(form, part.heading, tuple(part.blocks), prose, part.displaced, tuple(part.repeated))
+
+
+def _preamble(front: Sequence[Block], title: object) -> tuple[Block, ...]:
+    """What stands between the title and section 一."""
+    from linter.report import Title
+
+    if not isinstance(title, Title):
+        return tuple(front)
+    return tuple(block for block in front if block.span.start >= title.span.end)
+
+
+def _tables(zones: Mapping[str, Zone], norm: Norm, edition: str) -> dict[str, Table]:
+    return {key: read_table(zones[key], norm, edition) for key in norm.tables if key in zones}
+
+
+def _signals(bare: str, norm: Norm) -> dict[str, tuple[str, ...]]:
+    """The labels found that only one edition has."""
+    return {
+        edition: tuple(signal for signal in data["signals"] if core(signal) in bare)
+        for edition, data in norm.data["edition"].items()
+    }
+
+
+def _edition(
+    asked: str | None, signals: Mapping[str, tuple[str, ...]], year: int | None, features: tuple[str, ...], norm: Norm
+) -> tuple[str | None, str]:
+    """The edition and how it is known: asked for, by the tables' labels, or by the year."""
+    if asked is not None:
+        return asked, "option"
+    ranked = sorted(signals, key=lambda edition: (-len(signals[edition]), -norm.data["edition"][edition]["from"]))
+    modern = len(signals[ranked[0]]) >= 2
+    before = norm.data["older"]["before"]
+    if (year is not None and year < before) or (len(features) >= 2 and not modern):
+        return "older", "year" if year is not None and year < before else "features"
+    if signals[ranked[0]]:
+        return ranked[0], "tables"
+    if year is not None:
+        return max((edition for edition in ranked if norm.data["edition"][edition]["from"] <= year), default=None), "year"
+    return None, ""
+
+
+def _older_features(content: str, bare: str, norm: Norm) -> tuple[str, ...]:
+    """Features of the forms before 2019: their headings (with a number in front) and the names of their indicators."""
+    data = norm.data["older"]
+    headings = "|".join(map(re.escape, data["heading"]))
+    pattern = norm.pattern("older.heading", rf"[一二三四五六七八]、(?:{headings})")
+    found = [match.group() for match in pattern.finditer(squeeze(fold(content)))]
+    return tuple(dict.fromkeys([*found, *(words for words in data["words"] if core(words) in bare)]))
+
+
+def _glued(bare: str, tables: Mapping[str, Table], norm: Norm, edition: str) -> frozenset[str]:
+    """Tables whose labels all stand in the text though no cell of them could be told from the next."""
+    glued = set()
+    for key, forms in norm.tables.items():
+        if key in tables:
+            continue
+        form = forms[edition]
+        labels = {core(row.name if row.group else row.label.split("（区分")[0]) for row in form.rows}
+        labels |= {core(column.label) for column in form.columns.values()}
+        long = [label for label in labels if len(label) >= 4]
+        if sum(label in bare for label in long) >= len(long) * _GLUED:
+            glued.add(key)
+    return frozenset(glued)
+
+
+def is_report(report: Report) -> bool:
+    """Whether the document has anything of an annual report: a heading of the six, or one of the three tables."""
+    return bool(
+        report.tables or report.glued_tables or report.older_features
+        or any(section.heading and section.heading.wording != "deviating" for section in report.sections.values())
+    )  # fmt: skip
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
+    """The paragraphs among blocks."""
+    return [block for block in blocks if isinstance(block, Paragraph)]

@@ -1,0 +1,159 @@
+"""Which lines are headings of the six sections: by their title words, never by their number alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from linter.document import Block, Document, Paragraph, Row
+from linter.fold import core, distance, fold, numeral, squeeze
+from linter.norm import Norm, SectionForm
+from linter.report import Heading
+from linter.text import Span
+
+_LONGEST = 50
+_CONTENTS_LINE = re.compile(r".*?[\s.．…·、—-]{2,}\d{1,3}\s*$")
+_BEFORE_RUN_IN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A block, and the heading that it is, if it is one."""
+
+    block: Block
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    exact: dict[str, tuple[SectionForm, str]]
+    patterns: tuple[tuple[re.Pattern[str], SectionForm, str], ...]
+    embedded: re.Pattern[str]
+
+
+def mark_headings(document: Document, norm: Norm) -> list[Marked]:
+    """Every block of the document in order, headings marked; lines that run on behind a heading are split there."""
+    titles = _titles(norm)
+    marked: list[Marked] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and len(block.words) > _BEFORE_RUN_IN:
+            marked.extend(_split(block, norm, titles))
+        else:
+            marked.append(Marked(block, _heading_of(block, norm, titles)))
+    return _without_weak(marked)
+
+
+def _heading_of(block: Block, norm: Norm, titles: _Titles) -> Heading | None:
+    if isinstance(block, Row):
+        if len(block.cells) != 1:
+            return None
+        words, span = block.cells[0].words, block.cells[0].span
+    elif isinstance(block, Paragraph):
+        words, span = block.words, block.span
+    else:
+        return None
+    if len(words) > _LONGEST or _CONTENTS_LINE.match(words):
+        return None
+    return heading_in(words, span, norm, titles)
+
+
+def heading_in(words: str, span: Span, norm: Norm, titles: _Titles | None = None) -> Heading | None:
+    """The heading that the words are, or None. A deviating title counts only with its section's own number."""
+    titles = titles or _titles(norm)
+    prefix = numeral(words)
+    bare = core(words[prefix.end :] if prefix else words)
+    if len(bare) < 2:
+        return None
+    written = words[: prefix.end].strip() if prefix else ""
+    number = prefix.number if prefix else None
+    found = titles.exact.get(bare)
+    if found is None:
+        found = next(((form, wording) for pattern, form, wording in titles.patterns if pattern.fullmatch(bare)), None)
+    if found is None:
+        found = _nearly(bare, norm, number)
+    if found is None:
+        return None
+    form, wording = found
+    style = prefix.style if prefix else ""
+    if wording in ("deviating", "typo") and (number != form.number or style == "bracket"):
+        return None
+    return Heading(form.key, words, written, number, wording, span)  # type: ignore[arg-type]
+
+
+def _nearly(bare: str, norm: Norm, number: int | None) -> tuple[SectionForm, str] | None:
+    """The section whose official title is within two slips of the words, and whose number they carry."""
+    for form in norm.sections:
+        official = core(form.title)
+        limit = 2 if len(official) > 5 else 1
+        if number == form.number and distance(bare, official, limit) <= limit:
+            return form, "typo"
+    return None
+
+
+def _titles(norm: Norm) -> _Titles:
+    known = norm.caches.get("titles")
+    if known is None:
+        exact: dict[str, tuple[SectionForm, str]] = {}
+        patterns = []
+        for form in norm.sections:
+            for wording, entries in (("official", (form.title,)), ("accepted", form.accepted), ("deviating", form.deviating)):
+                for entry in entries:
+                    if entry.startswith("^"):
+                        patterns.append((re.compile(entry), form, wording))
+                    else:
+                        exact.setdefault(core(entry), (form, wording))
+        alternatives = "|".join(r"\s*".join(map(re.escape, form.title)) for form in norm.sections)
+        embedded = re.compile(rf"[一二三四五六]\s*[、.]\s*(?:{alternatives})")
+        known = norm.caches["titles"] = _Titles(exact, tuple(patterns), embedded)
+    return known  # type: ignore[no-any-return]
+
+
+def _split(block: Paragraph, norm: Norm, titles: _Titles) -> Iterator[Marked]:
+    """The block itself, or its parts when official headings run into the text (or a whole page stands on one line)."""
+    whole = _heading_of(block, norm, titles)
+    found = [] if whole else list(titles.embedded.finditer(fold(block.words)))
+    found = found if len(found) > 2 and _apart(found, len(block.words)) else found[:1]
+    if not found or (len(found) == 1 and found[0].start() > 0):
+        yield Marked(block, whole)
+        return
+    place = 0
+    for match in found:
+        yield from _rest(block, place, match.start())
+        part = _part(block, match.start(), match.end())
+        yield Marked(part, heading_in(part.words, part.span, norm, titles))
+        place = match.end()
+    yield from _rest(block, place, len(block.words))
+
+
+def _apart(found: Sequence[re.Match[str]], length: int) -> bool:
+    """Whether text stands between the headings: in a list of the parts there is none."""
+    ends = [match.start() for match in found[1:]] + [length]
+    between = [end - match.end() for match, end in zip(found, ends, strict=True)]
+    return sum(gap > 20 for gap in between) * 2 >= len(between)
+
+
+def _rest(block: Paragraph, start: int, end: int) -> Iterator[Marked]:
+    words = block.words[start:end].strip()
+    if words.strip("。.:： 　"):
+        yield Marked(_part(block, start, end))
+
+
+def _part(block: Paragraph, start: int, end: int) -> Paragraph:
+    words = block.words[start:end].strip()
+    offset = block.span.start + block.words.index(words, start)
+    return Paragraph(words, Span(offset, offset + len(words)), block.after_gap and start == 0)
+
+
+def _without_weak(marked: list[Marked]) -> list[Marked]:
+    """Deviating titles are believed only where no better heading of their section stands."""
+    strong = {each.heading.section for each in marked if each.heading and each.heading.wording != "deviating"}
+    return [
+        Marked(each.block) if each.heading and each.heading.wording == "deviating" and each.heading.section in strong else each
+        for each in marked
+    ]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines are the same but for spaces, widths and punctuation."""
+    return core(squeeze(one)) == core(squeeze(other))

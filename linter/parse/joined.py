@@ -1,0 +1,52 @@
+"""Lines of prose as one string without spaces, with the way back to the places in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from linter.document import Block, Paragraph, Row
+from linter.fold import fold
+from linter.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Folded words of blocks without white space; `span` gives the place of a stretch of them in the file."""
+
+    words: str
+    _starts: tuple[int, ...]
+    _offsets: tuple[tuple[int, ...], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the file of words[start:end]."""
+        return Span(self._place(start), self._place(max(end - 1, start)) + 1)
+
+    def _place(self, index: int) -> int:
+        part = bisect_right(self._starts, index) - 1
+        offsets = self._offsets[part]
+        return offsets[min(index - self._starts[part], len(offsets) - 1)]
+
+
+def join(blocks: Iterable[Block]) -> Joined:
+    """The words of paragraphs and rows, one after the other."""
+    parts: list[str] = []
+    starts: list[int] = []
+    offsets: list[tuple[int, ...]] = []
+    length = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            pieces = [(block.words, block.span.start)]
+        elif isinstance(block, Row):
+            pieces = [(cell.words, cell.span.start) for cell in block.cells]
+        else:
+            continue
+        for words, start in pieces:
+            kept = [(character, start + index) for index, character in enumerate(fold(words)) if not character.isspace()]
+            if kept:
+                parts.append("".join(character for character, _ in kept))
+                starts.append(length)
+                offsets.append(tuple(offset for _, offset in kept))
+                length += len(kept)
+    return Joined("".join(parts), tuple(starts), tuple(offsets))

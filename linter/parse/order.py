@@ -1,0 +1,97 @@
+"""The order of the sections: the heaviest run in the norm's order stays, the fewest headings are called displaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linter.fold import numeral
+from linter.grammar import Token
+from linter.norm import Norm
+from linter.parse.headings import Marked
+from linter.report import Heading
+
+_WORDING = {"official": 3, "accepted": 2, "typo": 1, "deviating": 0}
+
+
+def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
+    """The tokens for `report.lark`: one a block, and one ABSENT for each section without a heading in its place."""
+    places = [place for place, each in enumerate(marked) if each.heading]
+    headings = [each.heading for each in marked if each.heading]
+    numbers = {form.key: form.number for form in norm.sections}
+    weights = [_weight(marked, place, numbers) for place in places]
+    chain = {places[index] for index in _heaviest_run([numbers[each.section] for each in headings], weights)}
+    first_elsewhere = _first_displaced(marked, places, chain)
+    tokens: list[Token] = []
+    expected = 1
+    for place, each in enumerate(marked):
+        heading = each.heading
+        if heading is None:
+            kind = "BLOCK"
+        elif place in chain:
+            number = numbers[heading.section]
+            tokens.extend(Token("ABSENT", None) for _ in range(expected, number))
+            expected = number + 1
+            kind = heading.section.upper()
+        else:
+            kind = "DISPLACED" if place in first_elsewhere else ("REPEATED" if _stands_again(marked, place) else "BLOCK")
+        tokens.append(Token(kind, each, each.block.span.start))
+    tokens.extend(Token("ABSENT", None) for _ in range(expected, len(norm.sections) + 1))
+    return tokens
+
+
+def _weight(marked: Sequence[Marked], place: int, numbers: dict[str, int]) -> int:
+    """How much a heading counts: chiefly that it is one, then that text follows, its own number, its wording."""
+    heading = marked[place].heading
+    assert heading is not None
+    followed = place + 1 < len(marked) and marked[place + 1].heading is None
+    own = heading.number == numbers[heading.section] and _style(heading) == "plain"
+    return 100 + 20 * followed + 10 * own + _WORDING[heading.wording]
+
+
+def _style(heading: Heading) -> str:
+    prefix = numeral(heading.words)
+    return prefix.style if prefix else ""
+
+
+def _heaviest_run(numbers: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """Indices of the strictly increasing run with the greatest weight; the earliest among equals."""
+    best: list[tuple[int, int]] = []
+    for index, number in enumerate(numbers):
+        weight, before = 0, -1
+        for earlier in range(index):
+            if numbers[earlier] < number and best[earlier][0] > weight:
+                weight, before = best[earlier][0], earlier
+        best.append((weight + weights[index], before))
+    if not best:
+        return []
+    place = max(range(len(best)), key=lambda index: best[index][0])
+    run = []
+    while place >= 0:
+        run.append(place)
+        place = best[place][1]
+    return run[::-1]
+
+
+def _first_displaced(marked: Sequence[Marked], places: Sequence[int], chain: set[int]) -> set[int]:
+    """For each section that is not in the run: its first heading outside, which stands for the section."""
+    seen = {_heading(marked, place).section for place in chain}
+    first: set[int] = set()
+    for place in places:
+        section = _heading(marked, place).section
+        if place not in chain and section not in seen:
+            seen.add(section)
+            first.add(place)
+    return first
+
+
+def _stands_again(marked: Sequence[Marked], place: int) -> bool:
+    """Whether a further heading of a section is a real one: numbered like a section, and not a line of a contents list."""
+    heading = _heading(marked, place)
+    followed = place + 1 < len(marked) and marked[place + 1].heading is None
+    return followed and _style(heading) in ("plain", "part") and heading.wording != "deviating"
+
+
+def _heading(marked: Sequence[Marked], place: int) -> Heading:
+    heading = marked[place].heading
+    assert heading is not None
+    return heading

@@ -1,0 +1,68 @@
+"""Tokens of a report into the tree of `grammar/report.lark`, and the tree into sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from linter.document import Block
+from linter.grammar import Token, Tree, parse, shipped_grammar
+from linter.parse.headings import Marked
+from linter.report import Heading
+
+
+@dataclass(slots=True)
+class Part:
+    """A section as the tree has it."""
+
+    heading: Heading | None = None
+    blocks: list[Block] = field(default_factory=list)
+    displaced: bool = False
+    repeated: list[Heading] = field(default_factory=list)
+
+
+def parse_sections(tokens: Sequence[Token]) -> tuple[list[Block], dict[str, Part]]:
+    """The blocks in front of the sections, and the sections by key; every block is in exactly one of them."""
+    tree = parse(shipped_grammar("report"), tokens)
+    front: list[Block] = []
+    parts: dict[str, Part] = {}
+    displaced: list[tuple[str, Tree]] = []
+    for child in tree.children:
+        assert isinstance(child, Tree)
+        if child.data == "front":
+            front.extend(_blocks(child.children[0], displaced))
+            continue
+        heading, body = child.children
+        assert isinstance(heading, Token)
+        part = parts.setdefault(child.data, Part())
+        part.heading = heading.value.heading if heading.type != "ABSENT" else None
+        part.blocks.extend(_blocks(body, displaced))
+    for kind, misplaced in displaced:
+        _place(kind, misplaced, parts)
+    return front, parts
+
+
+def _blocks(body: Tree | Token, displaced: list[tuple[str, Tree]]) -> list[Block]:
+    blocks: list[Block] = []
+    assert isinstance(body, Tree)
+    for child in body.children:
+        if isinstance(child, Tree):
+            head = child.children[0]
+            assert isinstance(head, Token)
+            displaced.append((head.type, child))
+        else:
+            blocks.append(child.value.block)
+    return blocks
+
+
+def _place(kind: str, misplaced: Tree, parts: dict[str, Part]) -> None:
+    """A heading out of place takes its text to its own section."""
+    marks = [child.value for child in misplaced.children if isinstance(child, Token)]
+    first: Marked = marks[0]
+    assert first.heading is not None
+    part = parts[first.heading.section]
+    if kind == "DISPLACED":
+        part.heading, part.displaced = first.heading, True
+    else:
+        part.repeated.append(first.heading)
+    part.blocks.extend(mark.block for mark in marks[1:])

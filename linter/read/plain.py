@@ -1,0 +1,98 @@
+"""Plain text into blocks: lines with tabs or pipes are rows of cells, all others paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.document import Block, Cell, Paragraph, Row
+from linter.text import Span, Text
+
+_PIPES = re.compile(r"[|｜│┃]")
+_UNESCAPED_PIPE = re.compile(r"(?<!\\)[|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃:+\-—─━┼┌┐└┘├┤┬┴=]+")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+
+
+def read_plain(text: Text) -> Iterator[Block]:
+    """The blocks of a plain text, one a line; blank lines are told by `after_gap` of the block behind them."""
+    after_gap = False
+    for start, line in raw_lines(text):
+        if line and (not line.isspace() or "\t" in line):
+            block = block_of(line, start, after_gap)
+            if block is not None:
+                yield block
+                after_gap = False
+        else:
+            after_gap = True
+
+
+def raw_lines(text: Text) -> Iterator[tuple[int, str]]:
+    """Offset and words of each line, without its line end."""
+    starts = text.line_starts()
+    content = text.content
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else len(content)
+        yield start, content[start:end].rstrip("\r\n")
+
+
+def block_of(line: str, start: int, after_gap: bool) -> Block | None:
+    """The block of a line; None for the rule line under a header (|---|---|)."""
+    if _PIPES.search(line):
+        if _RULE.fullmatch(line):
+            return _row([], 0, 0, start, line, after_gap) if not line.strip(" |｜│┃") and "\t" not in line else None
+        return _pipe_block(line, start, after_gap)
+    if "\t" in line:
+        return _tab_block(line, start, after_gap)
+    return _paragraph(line, start, after_gap)
+
+
+def _paragraph(line: str, start: int, after_gap: bool, marked: bool = False) -> Paragraph:
+    words = line.strip()
+    offset = start + line.index(words)
+    return Paragraph(words, Span(offset, offset + len(words)), after_gap, marked)
+
+
+def _tab_block(line: str, start: int, after_gap: bool) -> Block:
+    cells = _cells(line, start, re.compile(r"\t"), 0, len(line))
+    tabs = line.count("\t")
+    if len(cells) == 1 and cells[0].column == tabs:
+        return _paragraph(line, start, after_gap, marked=True)
+    return _row(cells, tabs + 1, 0, start, line, after_gap)
+
+
+def _pipe_block(line: str, start: int, after_gap: bool) -> Block:
+    """Cells between pipes; the pipes at the edges bound the row and make no cells of their own."""
+    begin, end = 0, len(line)
+    stripped = line.strip()
+    lead = line.index(stripped) if stripped else 0
+    if stripped[:1] in "|｜│┃":
+        begin = lead + 1
+    if len(stripped) > 1 and stripped[-1] in "|｜│┃" and not stripped.endswith("\\|"):
+        end = lead + len(stripped) - 1
+    cells = _cells(line, start, _UNESCAPED_PIPE, begin, end)
+    width = len(_UNESCAPED_PIPE.findall(line[begin:end])) + 1
+    if width == 1 and cells:
+        return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
+    return _row(cells, width, begin, start, line, after_gap)
+
+
+def _cells(line: str, start: int, separator: re.Pattern[str], begin: int, end: int) -> list[Cell]:
+    cells = []
+    column = 0
+    place = begin
+    for found in [*separator.finditer(line, begin, end), None]:
+        stop = found.start() if found else end
+        if stop > place:
+            words = line[place:stop].strip()
+            if words:
+                offset = start + line.index(words, place)
+                cells.append(Cell(words, Span(offset, offset + len(words)), column))
+        column += 1
+        if found:
+            place = found.end()
+    return cells
+
+
+def _row(cells: list[Cell], width: int, begin: int, start: int, line: str, after_gap: bool) -> Row:
+    return Row(Span(start, start + len(line)), tuple(cells), max(width, 1), after_gap)

@@ -1,0 +1,179 @@
+"""The annual report as rules see it: body, year, sections, and tables of named cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from linter.document import Block, Document
+from linter.norm import Norm, SectionForm, TableForm
+from linter.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The report's title, joined when it runs over several lines."""
+
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who issued the report: the name in the title, and its level (`None` when it cannot be told)."""
+
+    name: str
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of one of the six sections.
+
+    `numeral` is the number as written ("" when there is none), `wording` how the title relates to the norm's.
+    """
+
+    section: str
+    words: str
+    numeral: str
+    number: int | None
+    wording: Literal["official", "accepted", "deviating", "typo"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section and what stands in it; `displaced` when it stands out of order."""
+
+    form: SectionForm
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    prose: tuple[Block, ...]
+    displaced: bool
+    repeated: tuple[Heading, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The section's key in the catalogue."""
+        return self.form.key
+
+
+ValueState = Literal["number", "blank", "mark", "words", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell holds. Only state `number` has a number; nothing is ever put in for the others.
+
+    `blank` is an empty cell that can be seen, `mark` a dash or the like, `words` anything that is not a number,
+    `absent` a cell that was not found or could not be placed. `unit` is the unit written in the cell, if any.
+    """
+
+    state: ValueState
+    number: Decimal | None = None
+    words: str = ""
+    span: Span | None = None
+    unit: str = ""
+    places: int = 0
+
+
+ABSENT = Value("absent")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of the form as found in the report.
+
+    `unplaced` holds the values of a row whose width does not fit: they belong to the row, but to no known column.
+    """
+
+    key: str
+    words: str
+    span: Span
+    values: Mapping[str, Value]
+    unplaced: tuple[Value, ...] = ()
+    readable: bool = True
+
+
+FaultKind = Literal[
+    "label", "label_lost", "broken", "shifted", "width", "no_values", "extra_row", "extra_column", "repeated_row",
+    "subtotal", "unit",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something the table reader had to mend or could not: `at` is the address inside the table ("" for the table)."""
+
+    kind: FaultKind
+    at: str
+    span: Span
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of the three tables: rows and columns that were found, and what was wrong on the way."""
+
+    form: TableForm
+    span: Span
+    section: str | None
+    rows: Mapping[str, TableRow]
+    columns: tuple[str, ...]
+    missing_columns: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    order: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The table's key in the catalogue."""
+        return self.form.key
+
+    def value(self, row: str, column: str) -> Value:
+        """The value of a cell, `ABSENT` when it was not found."""
+        found = self.rows.get(row)
+        return ABSENT if found is None else found.values.get(column, ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The statistical period as stated: years of its two ends."""
+
+    start_year: int
+    end_year: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An annual report. `edition` is `2021`, `2019`, `older`, or `None` when nothing tells."""
+
+    document: Document
+    norm: Norm
+    title: Title | None
+    body: Body | None
+    year: int | None
+    year_source: str
+    period: Period | None
+    edition: str | None
+    edition_source: str
+    preamble: tuple[Block, ...]
+    sections: Mapping[str, Section]
+    tables: Mapping[str, Table]
+    glued_tables: frozenset[str]
+    older_features: tuple[str, ...]
+    signals: Mapping[str, tuple[str, ...]]
+
+    def words_of(self, key: str) -> str:
+        """The prose of a section as one string, lines kept; "" when the section is absent."""
+        section = self.sections.get(key)
+        return "" if section is None else prose(section.prose)
+
+
+def prose(blocks: tuple[Block, ...]) -> str:
+    """The words of paragraphs, one a line."""
+    from linter.document import Paragraph
+
+    return "\n".join(block.words for block in blocks if isinstance(block, Paragraph))

@@ -1,0 +1,188 @@
+"""Zones of lines into tables of named cells: the one place where the file's rows meet the form's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from linter.fold import core, numeral
+from linter.norm import Norm, TableForm
+from linter.report import Fault, Table, TableRow
+from linter.table.draft import Draft, Drafts, HeaderCell, collect
+from linter.table.place import Columns, columns_of, place
+from linter.table.review import read_review
+from linter.table.stitch import find_damaged_label, find_label
+from linter.table.zone import Zone
+from linter.text import Span
+
+
+def read_table(zone: Zone, norm: Norm, edition: str) -> Table:
+    """The table of a zone in the form of `edition` (the table's own edition where its rows tell another)."""
+    drafts = collect(zone.table, zone.lines, norm)
+    form = norm.tables[zone.table][_own_edition(zone.table, drafts, edition)]
+    _mend_headers(drafts, zone.table, norm)
+    if form.transposed:
+        return read_review(zone, form, drafts)
+    return _read(zone, form, drafts)
+
+
+def _own_edition(table: str, drafts: Drafts, edition: str) -> str:
+    """The edition whose form the rows with numbers follow, where a row is a group in one edition and numbers in another."""
+    filled = {draft.key for draft in drafts.rows if draft.cells}
+    if table == "requests" and "other" in {draft.key for draft in drafts.rows}:
+        if any(key.startswith("other.") for key in filled):
+            return "2021"
+        if "other" in filled:
+            return "2019"
+    return edition
+
+
+def _mend_headers(drafts: Drafts, table: str, norm: Norm) -> None:
+    """Header words broken over rows are put together (社会公益 / 组织); labels that are nearly right are found."""
+    for block, fragments in drafts.fragments.items():
+        header = drafts.headers.setdefault(block, [])
+        left = list(fragments)
+        for one in fragments:
+            for other in fragments:
+                if one is other or one not in left or other not in left:
+                    continue
+                joined = one.cell.words + other.cell.words
+                for ref in find_label(joined, norm):
+                    if ref.table == table and ref.kind == "column" and all(each.key != ref.key for each in header):
+                        header.append(HeaderCell(ref.key, joined, one.cell.span, one.cell.column, ref))
+                        left = [each for each in left if each is not one and each is not other]
+        for piece in left:
+            refs, _ = find_damaged_label(piece.cell.words, norm, frozenset({table}), "column")
+            if refs and all(each.key != refs[0].key for each in header):
+                header.append(HeaderCell(refs[0].key, piece.cell.words, piece.cell.span, piece.cell.column, refs[0]))
+
+
+def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
+    faults: list[Fault] = []
+    kept: dict[str, Draft] = {}
+    for draft in drafts.rows:
+        row = form.by_key.get(draft.key)
+        if row is None:
+            faults.append(Fault("extra_row", "", draft.span, {"label": draft.words}))
+        elif row.group:
+            if draft.cells:
+                faults.append(Fault("subtotal", draft.key, draft.span, {"label": draft.words}))
+            faults.extend(_label_faults(draft, form))
+        elif draft.key in kept and (kept[draft.key].cells or not draft.cells):
+            if draft.cells:
+                faults.append(Fault("repeated_row", draft.key, draft.span, {"label": draft.words}))
+        else:
+            kept[draft.key] = draft
+    rows: dict[str, TableRow] = {}
+    missing: list[str] = []
+    present: dict[str, None] = {}
+    for block in dict.fromkeys(row.block for row in form.numeric):
+        members = [kept[row.key] for row in form.numeric if row.block == block and row.key in kept]
+        if not members:
+            continue
+        keys = tuple(next(row for row in form.numeric if row.block == block).columns)
+        columns = columns_of(keys, _header_of(drafts, members, block), members)
+        faults.extend(_column_faults(columns, form, block, members))
+        missing.extend(f"*/{key}" for key in columns.missing)
+        present.update(dict.fromkeys(columns.keys))
+        for draft in members:
+            rows[draft.key] = _row(draft, columns, members, faults)
+            faults.extend(_label_faults(draft, form))
+            if draft.joined:
+                faults.append(Fault("broken", draft.key, draft.span, {"label": _shown(draft.words)}))
+    faults = _merge_lost_labels(faults)
+    faults.extend(_shift_faults(drafts.rows, kept, form))
+    faults.extend(Fault("extra_row", "", piece.cell.span, {"label": piece.cell.words}) for piece, _ in drafts.extra)
+    order = tuple(draft.key for draft in kept.values())
+    return Table(form, _span(zone), zone.section, rows, tuple(present), tuple(dict.fromkeys(missing)), tuple(faults), order)
+
+
+def _row(draft: Draft, columns: Columns, members: Sequence[Draft], faults: list[Fault]) -> TableRow:
+    placed = place(draft, columns, members, by_column=draft.line.width > 1)
+    if not placed.readable:
+        kind = "width" if draft.cells else "no_values"
+        params = {"label": _shown(draft.words), "expected": str(len(columns.keys)), "actual": str(len(draft.cells))}
+        faults.append(Fault("width" if kind == "width" else "no_values", draft.key, draft.span, params))
+    span = draft.span.cover(draft.cells[-1].span) if draft.cells else draft.span
+    values = placed.values if placed.readable else {}
+    return TableRow(draft.key, draft.words, span, values, placed.unplaced, placed.readable)
+
+
+def _header_of(drafts: Drafts, members: Sequence[Draft], block: str) -> Sequence[HeaderCell]:
+    """The header over the rows: by the block heading above them, or the only one there is."""
+    above = Counter(draft.block for draft in members).most_common(1)[0][0]
+    return drafts.headers.get(above) or (drafts.headers.get(block) or [])
+
+
+def _column_faults(columns: Columns, form: TableForm, block: str, members: Sequence[Draft]) -> list[Fault]:
+    faults = []
+    span = members[0].span
+    if columns.lost_labels:
+        names = [form.columns[key].name for key in columns.lost_labels]
+        faults.append(Fault("label_lost", f"*/{columns.lost_labels[0]}", span, {"labels": "、".join(f"“{name}”" for name in names)}))
+    for cell in columns.header:
+        column = form.columns.get(cell.key)
+        if column is None or cell.ref is None:
+            continue
+        wording = cell.ref.wording.get(form.edition, "known")
+        damaged = wording == "official" and core(cell.words) != core(column.label)
+        if wording == "known" or damaged:
+            expected = next((row.columns[cell.key].label for row in form.numeric if row.block == block and cell.key in row.columns), "")
+            faults.append(Fault("label", f"*/{cell.key}", cell.span, {"actual": _shown(cell.words), "expected": expected}))
+    return faults
+
+
+def _merge_lost_labels(faults: list[Fault]) -> list[Fault]:
+    """One fault for all the labels that a table's headers lost."""
+    lost = [fault for fault in faults if fault.kind == "label_lost"]
+    if len(lost) < 2:
+        return faults
+    labels = "、".join(dict.fromkeys(fault.params["labels"] for fault in lost))
+    one = Fault("label_lost", lost[0].at, lost[0].span, {"labels": labels})
+    return [fault for fault in faults if fault.kind != "label_lost"] + [one]
+
+
+def _label_faults(draft: Draft, form: TableForm) -> list[Fault]:
+    """The label's wording and number against the form's; spacing and widths do not count."""
+    row = form.by_key[draft.key]
+    written, official = numeral(draft.words), numeral(row.label)
+    wording = draft.ref.wording.get(form.edition, "known")
+    good = wording in ("official", "accepted") and not draft.near and not draft.rest
+    if good and (written is None or official is None or written.number == official.number):
+        return []
+    params = {"actual": _shown(draft.words), "expected": row.label}
+    return [Fault("label", draft.key, draft.span, params)]
+
+
+def _shift_faults(drafts: Sequence[Draft], kept: dict[str, Draft], form: TableForm) -> list[Fault]:
+    """Rows whose label does not stand where the labels of its kind stand; neighbours make one fault."""
+    lines = [draft for draft in drafts if draft.first and not draft.line.rebuilt and draft.line.width > 1 and draft.key in form.by_key]
+    usual: dict[int, Counter[int]] = {}
+    for draft in lines:
+        usual.setdefault(form.by_key[draft.key].depth, Counter())[draft.column] += 1
+    shifted: list[list[Draft]] = []
+    for index, draft in enumerate(lines):
+        counts = usual[form.by_key[draft.key].depth]
+        place, times = counts.most_common(1)[0]
+        if draft.column == place or times < 2 or times * 10 < counts.total() * 6:
+            continue
+        if shifted and index and shifted[-1][-1] is lines[index - 1]:
+            shifted[-1].append(draft)
+        else:
+            shifted.append([draft])
+    faults = []
+    for run in shifted:
+        first = next((draft for draft in run if draft.key in kept), run[0])
+        labels = "、".join(f"“{_shown(draft.words)}”" for draft in run)
+        faults.append(Fault("shifted", first.key, first.span, {"labels": labels, "count": str(len(run))}))
+    return faults
+
+
+def _span(zone: Zone) -> Span:
+    return zone.lines[0].span.cover(zone.lines[-1].span)
+
+
+def _shown(words: str) -> str:
+    """A label as messages show it: without line ends and runs of spaces, cut when long."""
+    shown = " ".join(words.split())
+    return shown if len(shown) <= 24 else shown[:23] + "…"

@@ -1,0 +1,102 @@
+"""The table of 行政复议、行政诉讼: three blocks of the same five columns side by side, or one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linter.document import Cell
+from linter.norm import TableForm
+from linter.report import Fault, Table, TableRow, Value
+from linter.table.draft import Drafts
+from linter.table.number import read_value
+from linter.table.stitch import Line
+from linter.table.zone import Zone
+from linter.text import Span
+
+
+def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
+    """The table of a zone: values in one row of fifteen, in rows of five, or behind the block's own label."""
+    columns = tuple(form.columns)
+    blocks = tuple(row.key for row in form.numeric)
+    labels = _header_sequence(zone.lines, columns)
+    found = {draft.key: draft for draft in drafts.rows}
+    own = {key: draft.cells for key, draft in found.items() if len(draft.cells) == len(columns)}
+    value_lines = [line for line in zone.lines if line.pieces and all(piece.is_value for piece in line.pieces)]
+    faults: list[Fault] = []
+    span = zone.lines[0].span.cover(zone.lines[-1].span)
+    present, missing = _columns(columns, labels, len(blocks), value_lines)
+    rows: dict[str, TableRow] = {}
+    if len(own) == len(blocks):
+        for key in blocks:
+            values = dict(zip(columns, map(read_value, own[key]), strict=True))
+            rows[key] = TableRow(key, found[key].words, found[key].span, values)
+    else:
+        cells = [piece.cell for line in value_lines for piece in line.pieces]
+        if not cells:
+            # a stream without line ends: the values follow the last label
+            cells = [cell for draft in drafts.rows for cell in draft.cells]
+        values = _fifteen(cells, value_lines, len(blocks) * len(present))
+        for index, key in enumerate(blocks):
+            label = found.get(key)
+            if label is None:
+                continue
+            part = values[index * len(present) : (index + 1) * len(present)] if values else []
+            spans = [value.span for value in part if value.span]
+            at = spans[0].cover(spans[-1]) if spans else label.span
+            rows[key] = TableRow(key, label.words, at, dict(zip(present, part, strict=False)), readable=bool(values))
+        if values is None:
+            faults.append(_width_fault(cells, len(blocks) * len(present), span))
+    faults.extend(_label_faults(drafts, form))
+    order = tuple(draft.key for draft in drafts.rows if draft.key in rows)
+    return Table(form, span, zone.section, rows, present, missing, tuple(faults), tuple(dict.fromkeys(order)))
+
+
+def _header_sequence(lines: Sequence[Line], columns: tuple[str, ...]) -> list[str]:
+    """The column labels in the order of reading."""
+    keys = (next((ref.key for ref in piece.refs if ref.kind == "column" and ref.table == "review"), "") for line in lines for piece in line.pieces)
+    return [key for key in keys if key in columns]
+
+
+def _columns(
+    columns: tuple[str, ...], labels: Sequence[str], blocks: int, lines: Sequence[Line]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns present and the addresses of those missing: a shorter header is believed when the values agree."""
+    seen = tuple(key for key in columns if key in labels)
+    width = sum(len(line.pieces) for line in lines)
+    even = all(labels.count(key) == blocks for key in seen)
+    if 0 < len(seen) < len(columns) and even and width == blocks * len(seen):
+        return seen, tuple(f"*/{key}" for key in columns if key not in seen)
+    return columns, ()
+
+
+def _fifteen(cells: Sequence[Cell], lines: Sequence[Line], wanted: int) -> list[Value] | None:
+    """All values in order, blank ones where the grid shows them; None when the count does not fit."""
+    if len(cells) == wanted:
+        return [read_value(cell) for cell in cells]
+    if len(lines) == 1 and len(cells) < wanted and lines[0].width == wanted:
+        by_column = {cell.column: cell for cell in cells}
+        here = lines[0].span
+        return [
+            read_value(by_column[index]) if index in by_column else Value("blank", span=here) for index in range(wanted)
+        ]
+    return None
+
+
+def _width_fault(cells: Sequence[Cell], wanted: int, span: Span) -> Fault:
+    at = cells[0].span.cover(cells[-1].span) if cells else span
+    params = {"label": "数据行", "expected": str(wanted), "actual": str(len(cells))}
+    return Fault("width" if cells else "no_values", "", at, params)
+
+
+def _label_faults(drafts: Drafts, form: TableForm) -> list[Fault]:
+    faults = []
+    for header in drafts.headers.values():
+        for cell in header:
+            if cell.ref is not None and cell.ref.wording.get(form.edition) == "known":
+                params = {"actual": cell.words, "expected": form.columns[cell.key].label}
+                faults.append(Fault("label", f"*/{cell.key}", cell.span, params))
+    for draft in drafts.rows:
+        if draft.near or draft.rest:
+            params = {"actual": draft.words, "expected": form.by_key[draft.key].label}
+            faults.append(Fault("label", draft.key, draft.span, params))
+    return faults

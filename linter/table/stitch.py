@@ -1,0 +1,198 @@
+"""Lines of cells out of blocks: a cell a line becomes rows again, and cells are told apart as labels and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from linter.document import Block, Cell, Paragraph, Row
+from linter.fold import core, distance, numeral
+from linter.norm import LabelRef, Norm
+from linter.table.number import looks_like_value
+from linter.text import Span
+
+_LONGEST_LABEL = 60
+_SENTENCE = re.compile(r"[。；！？]")
+_PAGE_CHROME = re.compile(r"\s*(?:[—\-–－]+\s*\d{1,3}\s*[—\-–－]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*")
+_SPACED_VALUES = re.compile(r"(?P<label>.*?\S)(?P<values>(?:[ \u3000\u00a0]+[^\s\u4e00-\u9fff]+)+)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell and the labels it may be; no labels: a value or other words. `exact` is false when the label is damaged."""
+
+    cell: Cell
+    refs: tuple[LabelRef, ...] = ()
+    exact: bool = True
+    rest: str = ""
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the cell could be the value of a row."""
+        return not self.refs and looks_like_value(self.cell.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces of one row as it stands in the file. `rebuilt` rows came from a cell a line: their columns are not places."""
+
+    pieces: tuple[Piece, ...]
+    width: int
+    span: Span
+    blocks: tuple[Block, ...]
+    rebuilt: bool = False
+
+
+def is_sentence(words: str) -> bool:
+    """Whether the words read as prose rather than as a cell."""
+    return len(words) > _LONGEST_LABEL or (len(words) > 12 and _SENTENCE.search(words) is not None)
+
+
+def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
+    """The lines of a stretch of blocks without headings, in order; page numbers are left out."""
+    index = 0
+    while index < len(blocks):
+        run = _cell_a_line_run(blocks, index, norm)
+        if run:
+            yield from _rebuild(run, norm)
+            index += len(run)
+            continue
+        block = blocks[index]
+        index += 1
+        if isinstance(block, Row):
+            yield Line(match_cells(block.cells, norm), block.width, block.span, (block,))
+        elif isinstance(block, Paragraph) and not _PAGE_CHROME.fullmatch(block.words):
+            cells = _spaced_cells(block, norm) or (Cell(block.words, block.span, 0),)
+            yield Line(match_cells(cells, norm), len(cells), block.span, (block,), rebuilt=True)
+
+
+def _cell_a_line_run(blocks: Sequence[Block], start: int, norm: Norm) -> Sequence[Block]:
+    """The longest run of single-cell lines from here, if enough of them are labels and values to be a table."""
+    end = values = labels = 0
+    for end in range(start, len(blocks)):
+        block = blocks[end]
+        if isinstance(block, Row) and not block.cells:
+            continue
+        if not isinstance(block, Paragraph) or (is_sentence(block.words) and not find_label(block.words, norm)):
+            break
+        if looks_like_value(block.words):
+            values += 1
+        elif find_label(block.words, norm):
+            labels += 1
+    else:
+        end = len(blocks)
+    run = blocks[start:end]
+    return run if values >= 3 and values + labels > 3 and (values + labels) * 3 >= len(run) else ()
+
+
+def _rebuild(run: Sequence[Block], norm: Norm) -> Iterator[Line]:
+    """Rows of a run of single cells: a blank line ends a row, unless every cell has one before it."""
+    cells_in_run = [block for block in run if isinstance(block, Paragraph) or isinstance(block, Row)]
+    gaps = sum(block.after_gap for block in cells_in_run)
+    gaps_end_rows = gaps * 10 < len(cells_in_run) * 8
+    by_mark = any(isinstance(block, Paragraph) and block.marked for block in run)
+    cells: list[Cell] = []
+    members: list[Block] = []
+    column = 0
+    for block in cells_in_run:
+        if block.after_gap and gaps_end_rows and members:
+            yield _rebuilt_line(cells, column, members, norm)
+            cells, members, column = [], [], 0
+        words = block.words if isinstance(block, Paragraph) else ""
+        continues = by_mark and isinstance(block, Paragraph) and not block.marked and not block.after_gap and cells
+        if continues and not looks_like_value(words):
+            last = cells[-1]
+            cells[-1] = Cell(last.words + words, last.span.cover(block.span), last.column)
+        else:
+            if words and not _PAGE_CHROME.fullmatch(words):
+                cells.append(Cell(words, block.span, column))
+            column += 1
+        members.append(block)
+    if members:
+        yield _rebuilt_line(cells, column, members, norm)
+
+
+def _rebuilt_line(cells: list[Cell], width: int, members: list[Block], norm: Norm) -> Line:
+    span = members[0].span.cover(members[-1].span)
+    return Line(match_cells(tuple(cells), norm), width, span, tuple(members), rebuilt=True)
+
+
+def _spaced_cells(block: Paragraph, norm: Norm) -> tuple[Cell, ...]:
+    """Cells of a line in which spaces part a row's label from its values (行政许可 97); anything else is one cell."""
+    found = _SPACED_VALUES.fullmatch(block.words)
+    if found is None or not find_label(found["label"], norm):
+        return ()
+    values = [(each.start(), each.end()) for each in re.finditer(r"\S+", found["values"])]
+    if not all(looks_like_value(found["values"][start:end]) for start, end in values):
+        return ()
+    base, after = block.span.start, block.span.start + found.end("label")
+    cells = [Cell(found["label"], Span(base, after), 0)]
+    for place, (start, end) in enumerate(values, 1):
+        cells.append(Cell(found["values"][start:end], Span(after + start, after + end), place))
+    return tuple(cells)
+
+
+def match_cells(cells: tuple[Cell, ...], norm: Norm) -> tuple[Piece, ...]:
+    """The cells as pieces; neighbouring fragments that make a label together are joined."""
+    pieces: list[Piece] = []
+    index = 0
+    while index < len(cells):
+        cell = cells[index]
+        refs = find_label(cell.words, norm)
+        step = 1
+        if not refs and not looks_like_value(cell.words):
+            for more in (2, 3):
+                part = cells[index : index + more]
+                if len(part) < more or looks_like_value(part[-1].words):
+                    break
+                joined = "".join(each.words for each in part)
+                if not find_label(part[-1].words, norm) and (refs := find_label(joined, norm)):
+                    cell, step = Cell(joined, cell.span.cover(part[-1].span), cell.column), more
+                    break
+        pieces.append(Piece(cell, refs))
+        index += step
+    return tuple(pieces)
+
+
+def find_label(words: str, norm: Norm) -> tuple[LabelRef, ...]:
+    """What the words mean as a label of a table, by their wording alone; () when they are none."""
+    if len(words) > 90 or words.isdigit():
+        return ()
+    found = norm.labels.get(core(words))
+    if found is None:
+        prefix = numeral(words)
+        found = norm.labels.get(core(words[prefix.end :])) if prefix else None
+        if found is None and (digit := _BARE_DIGIT.match(words)):
+            found = norm.labels.get(core(words[digit.end() :]))
+    return found or ()
+
+
+_BARE_DIGIT = re.compile(r"\s*[1-8１-８](?=[^\d\s.,，%])")
+
+
+def find_damaged_label(words: str, norm: Norm, tables: frozenset[str], kind: str) -> tuple[tuple[LabelRef, ...], str]:
+    """A label that the words begin (the rest comes back too) or that they nearly are; ((), "") when they are neither."""
+    prefix = numeral(words)
+    bare = core(words[prefix.end :] if prefix else words)
+    if len(bare) < 3 or looks_like_value(words):
+        return (), ""
+    begun: list[tuple[tuple[LabelRef, ...], str]] = []
+    near: list[tuple[int, tuple[LabelRef, ...]]] = []
+    limit = min(2, len(bare) // 4)
+    for label, refs in norm.labels.items():
+        wanted = tuple(ref for ref in refs if ref.table in tables and ref.kind == kind)
+        if not wanted:
+            continue
+        if len(bare) >= 4 and label.startswith(bare):
+            begun.append((wanted, label[len(bare) :]))
+        elif (apart := distance(bare, label, limit)) <= limit and apart < len(label):
+            near.append((apart, wanted))
+    if len({refs[0].key for refs, _ in begun}) == 1:
+        return begun[0]
+    if near:
+        near.sort(key=lambda each: each[0])
+        best = [refs for apart, refs in near if apart == near[0][0]]
+        if len({refs[0].key for refs in best}) == 1:
+            return best[0], ""
+    return (), ""

@@ -1,0 +1,89 @@
+"""Which lines of a report belong to which of the three tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from linter.document import Block, Row
+from linter.norm import Norm
+from linter.table.stitch import Line, is_sentence, lines_of
+
+
+@dataclass(slots=True)
+class Zone:
+    """The lines of one table, gathered over pages and interruptions, and the section in which its rows stand."""
+
+    table: str
+    lines: list[Line] = field(default_factory=list)
+    sections: Counter[str | None] = field(default_factory=Counter)
+
+    @property
+    def section(self) -> str | None:
+        """The section under whose heading most lines stand."""
+        return self.sections.most_common(1)[0][0]
+
+
+def find_zones(stretches: Iterable[tuple[str | None, Sequence[Block]]], norm: Norm) -> dict[str, Zone]:
+    """The zones of the tables; `stretches` are the bodies of the sections in the order of the file."""
+    zones = {table: Zone(table) for table in norm.tables}
+    for section, blocks in stretches:
+        _gather(section, blocks, norm, zones)
+    return {table: zone for table, zone in zones.items() if _is_table(zone)}
+
+
+def _gather(section: str | None, blocks: Sequence[Block], norm: Norm, zones: dict[str, Zone]) -> None:
+    current: str | None = None
+    waiting: list[Line] = []
+
+    def keep(lines: list[Line]) -> None:
+        if current is not None and lines:
+            zones[current].lines.extend(lines)
+            zones[current].sections[section] += len(lines)
+
+    for line in lines_of(blocks, norm):
+        table = _table_of(line, current)
+        if table is not None:
+            keep(waiting if table == current else _up_to_last_value(waiting))
+            waiting, current = [], table
+            keep([line])
+        elif current is not None and not _is_prose(line):
+            waiting.append(line)
+        elif current is not None:
+            keep(_up_to_last_value(waiting))
+            waiting, current = [], None
+    keep(_up_to_last_value(waiting))
+
+
+def _table_of(line: Line, current: str | None) -> str | None:
+    """The table that most labels of the line can only belong to; labels shared by tables stay with the current one."""
+    sure: Counter[str] = Counter()
+    shared: set[str] = set()
+    for piece in line.pieces:
+        tables = {ref.table for ref in piece.refs}
+        if len(tables) == 1:
+            sure.update(tables)
+        shared |= tables
+    if sure:
+        return sure.most_common(1)[0][0]
+    return current if current in shared else None
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.pieces) == 1 and not isinstance(line.blocks[0], Row) and is_sentence(line.pieces[0].cell.words)
+
+
+def _up_to_last_value(lines: list[Line]) -> list[Line]:
+    """The lines up to the last one that holds nothing but values: what follows a table is not part of it."""
+    for end in range(len(lines), 0, -1):
+        pieces = lines[end - 1].pieces
+        if pieces and all(piece.is_value for piece in pieces):
+            return lines[:end]
+    return []
+
+
+def _is_table(zone: Zone) -> bool:
+    """A row's label and at least two other labels: words of a list in the text are not a table."""
+    found = {(ref.kind, ref.key) for line in zone.lines for piece in line.pieces for ref in piece.refs if ref.table == zone.table}
+    return len(found) >= 3 and any(kind == "row" for kind, _ in found)
