@@ -139,10 +139,10 @@ class Norm:
         return str(found["name"]) if found else ("2019年以前的格式" if edition == "older" else "未能判断")
 
     def pattern(self, name: str, source: str) -> re.Pattern[str]:
-        """A compiled pattern, compiled once a norm."""
+        """A compiled pattern, compiled once a norm; `^` and `$` stand at the ends of lines."""
         found = self.caches.get(name)
         if found is None:
-            found = self.caches[name] = re.compile(source)
+            found = self.caches[name] = re.compile(source, re.MULTILINE)
         return found  # type: ignore[no-any-return]
 
 

@@ -99,7 +99,7 @@ class TableRow:
 
 FaultKind = Literal[
     "label", "label_lost", "broken", "shifted", "width", "no_values", "extra_row", "extra_column", "repeated_row",
-    "subtotal", "unit",
+    "subtotal", "loose_values",
 ]  # fmt: skip
 
 
@@ -125,6 +125,7 @@ class Table:
     missing_columns: tuple[str, ...]
     faults: tuple[Fault, ...]
     order: tuple[str, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

@@ -1,0 +1,62 @@
+"""The kinds of check that rules may name in `check`: one function each that yields what it has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from linter.checks import cells, content, headings, identity, labels, numbering, recognition, rows, sections, tables, title
+from linter.finding import Said, Skip
+from linter.report import Report
+
+Check = Callable[[Report, Any], Iterator[Said | Skip]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A check and the dataclass of its options, if it has any."""
+
+    check: Check
+    options: type | None = None
+
+
+KINDS: Mapping[str, Kind] = {
+    "not-a-report": Kind(recognition.not_a_report),
+    "older-edition": Kind(recognition.older_edition),
+    "edition": Kind(recognition.edition),
+    "year-known": Kind(recognition.year_known),
+    "body-known": Kind(recognition.body_known),
+    "damage": Kind(recognition.damage, recognition.Damage),
+    "title-form": Kind(title.form),
+    "title-year": Kind(title.year),
+    "title-repeated": Kind(title.repeated),
+    "stray-line": Kind(title.stray_line, title.StrayLine),
+    "section-present": Kind(sections.present),
+    "section-order": Kind(sections.order),
+    "section-once": Kind(sections.once),
+    "section-filled": Kind(sections.filled),
+    "parts-stated": Kind(sections.parts_stated),
+    "heading-number": Kind(headings.number),
+    "heading-wording": Kind(headings.wording, headings.Wording),
+    "numbering": Kind(numbering.run),
+    "table-present": Kind(tables.present),
+    "table-picture": Kind(tables.picture),
+    "table-place": Kind(tables.in_its_section),
+    "rows-present": Kind(rows.present),
+    "rows-order": Kind(rows.order),
+    "rows-whole": Kind(rows.whole),
+    "rows-width": Kind(rows.width),
+    "extra": Kind(rows.extra),
+    "subtotal": Kind(rows.subtotal),
+    "columns-present": Kind(labels.columns_present),
+    "labels": Kind(labels.wording),
+    "blanks": Kind(cells.blanks),
+    "counts": Kind(cells.counts),
+    "amounts": Kind(cells.amounts, cells.Amounts),
+    "power": Kind(cells.power, cells.Power),
+    "in-force": Kind(cells.in_force),
+    "identity": Kind(identity.check, identity.Options),
+    "topics": Kind(content.topics, content.Topics),
+    "statements": Kind(content.statements, content.Statements),
+}

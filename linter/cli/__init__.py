@@ -1,0 +1,91 @@
+"""The command `nianbao`: 0 nothing found, 1 findings, 2 the work could not be done."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from linter import __version__
+
+FINDINGS, FAILED = 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that says in Chinese what is wrong and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2."""
+        self.exit(FAILED, f"nianbao：参数有误：{_in_chinese(message)}\n用法见：{self.prog} --help\n")
+
+
+_PHRASES = (
+    ("the following arguments are required:", "缺少参数"),
+    ("unrecognized arguments:", "不认识的参数"),
+    ("invalid choice:", "没有这个选项："),
+    ("choose from", "可用："),
+    ("expected one argument", "后面要跟一个值"),
+    ("expected at least one argument", "后面至少要跟一个值"),
+    ("ambiguous option:", "选项不明确："),
+    ("could match", "可能是"),
+    ("argument ", "参数 "),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for english, chinese in _PHRASES:
+        message = message.replace(english, chinese)
+    return message
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the command line with all commands."""
+    from linter.cli import check, extract, rule
+
+    parser = Parser(
+        prog="nianbao",
+        description="检查政府信息公开工作年度报告：六个部分、三张表、勾稽关系和必须写明的内容。",
+        epilog="退出码：0 没有达到 --fail-on 的问题；1 有；2 没能完成检查（没有文件、读不了、参数有误）。",
+        add_help=False,
+    )
+    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
+    parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, prog="nianbao", title="命令")
+    for command in (check, extract, rule):
+        command.add(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code."""
+    _steady_streams()
+    try:
+        options = build_parser().parse_args(arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def _steady_streams() -> None:
+    """Streams that never fail for a character: UTF-8 into files and pipes, escapes on consoles that lack one."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="backslashreplace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def fail(message: str) -> int:
+    """Say why the work could not be done; the exit code for it."""
+    print(f"nianbao：{message}", file=sys.stderr)
+    return FAILED

@@ -41,7 +41,7 @@ def mark_headings(document: Document, norm: Norm) -> list[Marked]:
             marked.extend(_split(block, norm, titles))
         else:
             marked.append(Marked(block, _heading_of(block, norm, titles)))
-    return _without_weak(marked)
+    return _without_contents(_without_weak(marked))
 
 
 def _heading_of(block: Block, norm: Norm, titles: _Titles) -> Heading | None:
@@ -152,6 +152,24 @@ def _without_weak(marked: list[Marked]) -> list[Marked]:
         Marked(each.block) if each.heading and each.heading.wording == "deviating" and each.heading.section in strong else each
         for each in marked
     ]
+
+
+def _without_contents(marked: list[Marked]) -> list[Marked]:
+    """A list of contents is no run of headings: three or more with nothing between them, all of which come again."""
+    places = [place for place, each in enumerate(marked) if each.heading]
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        inside = [heading.section for place in run if (heading := marked[place].heading)]
+        later = {heading.section for place in places if place > run[-1] and (heading := marked[place].heading)}
+        if len(run) >= 3 and set(inside) <= later:
+            for place in run:
+                marked[place] = Marked(marked[place].block)
+    return marked
 
 
 def same_words(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linter.fold import numeral
-from linter.grammar import Token
+from linter.lalr import Token
 from linter.norm import Norm
 from linter.parse.headings import Marked
 from linter.report import Heading

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from linter.document import Block
-from linter.grammar import Token, Tree, parse, shipped_grammar
+from linter.lalr import Token, Tree, parse, shipped_grammar
 from linter.parse.headings import Marked
 from linter.report import Heading
 

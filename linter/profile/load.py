@@ -1,14 +1,28 @@
-"""The shipped norm, read once a run."""
+"""The shipped norm and rules, read once a run."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from functools import lru_cache
 from typing import Any
 
 import tomli
 
+from linter.checks import KINDS
 from linter.norm import Norm, build_norm
-from linter.resources import read_shipped
+from linter.profile.model import Basis, Example, Rule
+from linter.resources import read_shipped, shipped
+
+_NOT_RULES = ("base.toml", "tables.toml")
+_OWN = frozenset(
+    "code name title check level levels edition basis why help message explained_by stops pass fail".split(),
+)
+
+
+class RuleProblem(ValueError):
+    """A rule that cannot be used: which file, which rule, and what is wrong with it."""
 
 
 @lru_cache(maxsize=1)
@@ -17,5 +31,78 @@ def shipped_norm() -> Norm:
     return build_norm(_toml("base.toml"), _toml("tables.toml"))
 
 
+@lru_cache(maxsize=1)
+def shipped_rules() -> tuple[Rule, ...]:
+    """All rules of the national profile in the order of their families: D, S, T, C, N …"""
+    rules: list[Rule] = []
+    for name in sorted(os.listdir(shipped("rules")), key=_family):
+        if name.endswith(".toml") and name not in _NOT_RULES:
+            rules.extend(read_rules(_toml(name), name))
+    return tuple(rules)
+
+
+def read_rules(data: Mapping[str, Any], source: str) -> list[Rule]:
+    """The rules of a parsed rule file.
+
+    Raises RuleProblem for a rule without its fields, with a check or an option that does not exist.
+    """
+    return [_rule(entry, source) for entry in data.get("rule", ())]
+
+
+def _family(name: str) -> int:
+    order = "DSTCNXLHYR"
+    return order.find(name[0]) if name[0] in order else len(order)
+
+
 def _toml(name: str) -> dict[str, Any]:
     return tomli.loads(read_shipped("rules", name))
+
+
+def _rule(entry: Mapping[str, Any], source: str) -> Rule:
+    code = entry.get("code", "?")
+    missing = [key for key in ("code", "name", "title", "check", "level", "basis", "help", "message") if key not in entry]
+    if missing:
+        raise RuleProblem(f"{source}：规则 {code} 缺少 {'、'.join(missing)}")
+    if entry["check"] not in KINDS:
+        raise RuleProblem(f"{source}：规则 {code} 的 check = \"{entry['check']}\" 不存在")
+    edition = entry.get("edition", ("2021", "2019"))
+    return Rule(
+        code=code,
+        name=entry["name"],
+        title=entry["title"],
+        check=entry["check"],
+        level=entry["level"],
+        levels=entry.get("levels", {}),
+        editions=tuple(edition),
+        basis=tuple(Basis(each["doc"], each.get("clause", "")) for each in entry["basis"]),
+        why=entry.get("why", ""),
+        help=entry["help"],
+        messages=entry["message"],
+        explained_by=tuple(entry.get("explained_by", ())),
+        stops=entry.get("stops", False),
+        options=_options(entry, source),
+        passes=tuple(_example(each, edition) for each in entry.get("pass", ())),
+        fails=tuple(_example(each, edition) for each in entry.get("fail", ())),
+    )
+
+
+def _options(entry: Mapping[str, Any], source: str) -> Any:
+    """The typed options of the rule's check, from the fields that are not the rule's own."""
+    given = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key not in _OWN}
+    kind = KINDS[entry["check"]].options
+    known = {field.name: field for field in fields(kind)} if kind else {}
+    unknown = [key for key in given if key not in known]
+    if unknown:
+        raise RuleProblem(f"{source}：规则 {entry['code']} 的 {'、'.join(unknown)} 不是 {entry['check']} 的选项")
+    lacking = [name for name, field in known.items() if field.default is MISSING and name not in given]
+    if lacking:
+        raise RuleProblem(f"{source}：规则 {entry['code']} 缺少选项 {'、'.join(lacking)}")
+    return kind(**given) if kind else None
+
+
+def _example(entry: Mapping[str, Any], editions: tuple[str, ...]) -> Example:
+    edit = tuple((old, new) for old, new in entry.get("edit", {}).items())
+    return Example(
+        entry.get("note", ""), edit, entry.get("edition", editions[0]), entry.get("at", ""), entry.get("message", ""),
+        tuple(entry.get("also", ())),
+    )  # fmt: skip

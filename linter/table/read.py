@@ -88,13 +88,19 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
         for draft in members:
             rows[draft.key] = _row(draft, columns, members, faults)
             faults.extend(_label_faults(draft, form))
-            if draft.joined:
+            if draft.joined and rows[draft.key].readable:
                 faults.append(Fault("broken", draft.key, draft.span, {"label": _shown(draft.words)}))
     faults = _merge_lost_labels(faults)
     faults.extend(_shift_faults(drafts.rows, kept, form))
     faults.extend(Fault("extra_row", "", piece.cell.span, {"label": piece.cell.words}) for piece, _ in drafts.extra)
-    order = tuple(draft.key for draft in kept.values())
-    return Table(form, _span(zone), zone.section, rows, tuple(present), tuple(dict.fromkeys(missing)), tuple(faults), order)
+    if drafts.orphans:
+        spans = [cells[0].span.cover(cells[-1].span) for _, cells in drafts.orphans]
+        faults.append(Fault("loose_values", "", spans[0], {"count": str(len(spans)), "table": form.name}))
+    return Table(
+        form, _span(zone), zone.section, rows, tuple(present), tuple(dict.fromkeys(missing)), tuple(faults),
+        order=tuple(draft.key for draft in kept.values()),
+        labels={cell.key: cell.words for header in drafts.headers.values() for cell in header},
+    )  # fmt: skip
 
 
 def _row(draft: Draft, columns: Columns, members: Sequence[Draft], faults: list[Fault]) -> TableRow:

@@ -38,12 +38,17 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
         values = _fifteen(cells, value_lines, len(blocks) * len(present))
         for index, key in enumerate(blocks):
             label = found.get(key)
-            if label is None:
+            if label is None and values is None:
                 continue
             part = values[index * len(present) : (index + 1) * len(present)] if values else []
             spans = [value.span for value in part if value.span]
-            at = spans[0].cover(spans[-1]) if spans else label.span
-            rows[key] = TableRow(key, label.words, at, dict(zip(present, part, strict=False)), readable=bool(values))
+            at = spans[0].cover(spans[-1]) if spans else (label.span if label else span)
+            words = label.words if label else form.by_key[key].label
+            rows[key] = TableRow(key, words, at, dict(zip(present, part, strict=False)), readable=bool(values))
+        lost = [form.by_key[key].name for key in rows if key not in found]
+        if lost:
+            names = "、".join(f"“{name}”" for name in lost)
+            faults.append(Fault("label_lost", next(key for key in rows if key not in found), span, {"labels": names}))
         if values is None:
             faults.append(_width_fault(cells, len(blocks) * len(present), span))
     faults.extend(_label_faults(drafts, form))

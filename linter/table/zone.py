@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from linter.document import Block, Row
-from linter.norm import Norm
+from linter.norm import Norm, SectionForm
 from linter.table.stitch import Line, is_sentence, lines_of
+
+# the table of one row is the same in every edition
+EDITION = "2021"
 
 
 @dataclass(slots=True)
@@ -28,12 +31,31 @@ class Zone:
 def find_zones(stretches: Iterable[tuple[str | None, Sequence[Block]]], norm: Norm) -> dict[str, Zone]:
     """The zones of the tables; `stretches` are the bodies of the sections in the order of the file."""
     zones = {table: Zone(table) for table in norm.tables}
-    for section, blocks in stretches:
-        _gather(section, blocks, norm, zones)
-    return {table: zone for table, zone in zones.items() if _is_table(zone)}
+    gathered = [(section, list(lines_of(blocks, norm))) for section, blocks in stretches]
+    for section, lines in gathered:
+        _gather(section, lines, zones)
+    found = {table: zone for table, zone in zones.items() if _is_table(zone)}
+    for form in norm.sections:
+        if form.table is not None and form.table not in found and norm.tables[form.table][EDITION].transposed:
+            zone = _zone_by_width(form, next((lines for section, lines in gathered if section == form.key), []), norm)
+            if zone is not None:
+                found[form.table] = zone
+    return found
 
 
-def _gather(section: str | None, blocks: Sequence[Block], norm: Norm, zones: dict[str, Zone]) -> None:
+def _zone_by_width(section: SectionForm, lines: Sequence[Line], norm: Norm) -> Zone | None:
+    """The one line of a section with as many values as its single-row table has cells, its labels lost."""
+    form = norm.tables[section.table or ""][EDITION]
+    wanted = sum(len(row.columns) for row in form.numeric)
+    full = [line for line in lines if len(line.pieces) == wanted and all(piece.is_value for piece in line.pieces)]
+    if len(full) != 1:
+        return None
+    zone = Zone(form.key, full)
+    zone.sections[section.key] = 1
+    return zone
+
+
+def _gather(section: str | None, lines: Sequence[Line], zones: dict[str, Zone]) -> None:
     current: str | None = None
     waiting: list[Line] = []
 
@@ -42,7 +64,7 @@ def _gather(section: str | None, blocks: Sequence[Block], norm: Norm, zones: dic
             zones[current].lines.extend(lines)
             zones[current].sections[section] += len(lines)
 
-    for line in lines_of(blocks, norm):
+    for line in lines:
         table = _table_of(line, current)
         if table is not None:
             keep(waiting if table == current else _up_to_last_value(waiting))

@@ -1,6 +1,6 @@
 """Lark's LALR tables as plain JSON: run by `make grammar`, and when a grammar differs from its shipped table.
 
-usage: python -m linter.grammar_build
+usage: python -m linter.lalr_build
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ import json
 import os
 from typing import Any
 
-from linter.grammar import REDUCE, SHIFT, fingerprint
+from linter.lalr import REDUCE, SHIFT, fingerprint
 from linter.resources import read_shipped, shipped
 
 GRAMMARS = {"report": "report", "formula": "identity"}
 
 
 def build_table(text: str, start: str | None = None) -> dict[str, Any]:
-    """The parse table of a grammar, as `linter.grammar.load_table` reads it.
+    """The parse table of a grammar, as `linter.lalr.load_table` reads it.
 
     Raises lark's GrammarError when the text is no LALR grammar.
     """

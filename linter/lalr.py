@@ -69,7 +69,7 @@ def shipped_grammar(name: str) -> Grammar:
     except FileNotFoundError:
         made = {}
     if made.get("of") != fingerprint(text):
-        from linter.grammar_build import build_table
+        from linter.lalr_build import build_table
 
         made = build_table(text)
     return load_table(made)

@@ -1,0 +1,65 @@
+# Every target works by itself on a machine that has make and python3 (3.11 or later, with venv).
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+# Stamps: an environment is installed again only when pyproject.toml has changed since.
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+# Two targets at once must not install into the same environment.
+.NOTPARALLEL:
+.PHONY: help demo test lint types bench grammar wheel clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+demo: $(INSTALLED)  ## check the reports in examples/
+	@status=0; $(VENV)/bin/nianbao check examples/ || status=$$?; echo; \
+	case $$status in \
+	0) echo "Exit code 0: nothing was found.";; \
+	1) echo "Exit code 1: there are findings, as there should be: some of the examples are faulty.";; \
+	*) echo "Exit code $$status: the work could not be done."; exit $$status;; \
+	esac
+
+test: $(INSTALLED_DEV)  ## run all tests
+	@$(RUN) -m pytest
+
+lint: $(INSTALLED_DEV)  ## check the style of the code
+	@$(RUN) -m ruff check .
+
+types: $(INSTALLED_DEV)  ## check the types
+	@$(RUN) -m mypy
+
+bench: $(INSTALLED_DEV)  ## measure time and memory
+	@$(RUN) bench/bench.py
+
+grammar: $(INSTALLED)  ## write the parse tables in grammar/compiled/ anew
+	@$(RUN) -m linter.lalr_build
+
+# From nothing: setuptools would put what it finds in build/ into the wheel, deleted modules too.
+wheel: $(INSTALLED_DEV)  ## build source archive and wheel into dist/
+	@rm -rf build dist
+	@$(RUN) -m build
+
+clean:  ## remove what was made, except for the environment
+	@rm -rf build dist *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find linter tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made when it has no pip, so one that was broken off half-way is mended and a whole one left alone.
+define make_environment
+	@test -x $(VENV)/bin/pip || $(PYTHON) -m venv $(VENV)
+endef
+
+# The environment with the developers' packages contains the other one.
+$(INSTALLED): pyproject.toml
+	$(make_environment)
+	@$(RUN) -m pip install --quiet --editable .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml
+	$(make_environment)
+	@$(RUN) -m pip install --quiet --editable ".[dev]"
+	@touch $(INSTALLED) $@

@@ -1,0 +1,160 @@
+"""Sums inside a table: each message gives both sides, the difference, and every cell used; absent cells block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linter.finding import Pointer, Said
+from linter.formula import Evaluation, Identity, Used, evaluate, parse_identity, text_of
+from linter.norm import Norm, TableForm
+from linter.place import section_span
+from linter.report import Report, Table
+from linter.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """An identity over a table: `along` columns (names are rows) or rows (names are columns).
+
+    With `follows`, a broken identity in that column is left out when columns beside it are broken too, or when a row
+    it uses does not add up: then it only repeats them.
+    """
+
+    table: str
+    along: str
+    holds: str
+    follows: str = ""
+
+
+def check(report: Report, options: Options) -> Iterator[Said]:
+    """The identity in every column or row; broken ones one by one, those that cannot be decided together."""
+    table = report.tables.get(options.table)
+    if table is None:
+        params = {"table": report.norm.tables[options.table]["2021"].name}
+        yield Said("no_table", options.table, section_span(report, options.table), params, blocked=True)
+        return
+    identity = _identity(report.norm, options.holds)
+    names, groups = _names(report.norm, table.form, options.along)
+    keys = list(table.form.columns) if options.along == "columns" else [row.key for row in table.form.numeric]
+    found = {}
+    for key in keys:
+        if options.along == "rows" and not _applies(identity, table.form, key, names):
+            continue
+        found[key] = evaluate(identity, table, options.along, key, names, groups)
+    for key, result in found.items():
+        if result.verdict == "broken" and not _repeats(key, found, table, options):
+            yield _broken(report, options, identity, table, key, result)
+    yield from _blocked(options, table, {key: result for key, result in found.items() if result.verdict == "blocked"})
+
+
+def _identity(norm: Norm, holds: str) -> Identity:
+    known = norm.caches.get(("identity", holds))
+    if known is None:
+        known = norm.caches["identity", holds] = parse_identity(holds)
+    return known  # type: ignore[no-any-return]
+
+
+def _names(norm: Norm, form: TableForm, along: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """The keys that short names mean in this form, and the rows of each group."""
+    key = ("names", form.key, form.edition, along)
+    known = norm.caches.get(key)
+    if known is None:
+        if along == "rows":
+            known = ({column.name: column.key for row in form.numeric for column in row.columns.values()}, {})
+        else:
+            names = {row.name: row.key for row in form.numeric}
+            groups = {
+                row.name: tuple(each.key for each in form.numeric if each.key.startswith(row.key + ".")) or (row.key,)
+                for row in form.rows
+            }
+            known = (names, groups)
+        norm.caches[key] = known
+    return known  # type: ignore[no-any-return]
+
+
+def _applies(identity: Identity, form: TableForm, row: str, names: dict[str, str]) -> bool:
+    """Whether the row has all the columns that the identity names."""
+    columns = form.by_key[row].columns
+    return all(term.kind == "number" or names.get(term.name) in columns for term in (*identity.left, *identity.right))
+
+
+def _repeats(key: str, found: dict[str, Evaluation], table: Table, options: Options) -> bool:
+    """Whether the column only repeats what broken columns beside it or rows that do not add up already say."""
+    if key != options.follows:
+        return False
+    if any(other != key and result.verdict == "broken" for other, result in found.items()):
+        return True
+    return any(not _adds_up(table, cell.row, key) for cell in found[key].used)
+
+
+def _adds_up(table: Table, row: str, total: str) -> bool:
+    values = {key: value.number for key, value in table.rows[row].values.items()}
+    if any(number is None for number in values.values()):
+        return True
+    return sum((number or Decimal(0) for key, number in values.items() if key != total), Decimal(0)) == values[total]
+
+
+def _broken(report: Report, options: Options, identity: Identity, table: Table, key: str, result: Evaluation) -> Said:
+    at = f"{table.key}/*/{key}" if options.along == "columns" else f"{table.key}/{key}"
+    where = table.form.columns[key].name if options.along == "columns" else _row_words(table, key)
+    params = {
+        "where": where,
+        "left_text": text_of(identity.left),
+        "left": _plain(result.left),
+        "right_text": text_of(identity.right),
+        "right": _plain(result.right),
+        "difference": _plain(abs(result.difference)),
+        "cells": _cells(result.used),
+        "absent": "、".join(cell.name for cell in result.absent) or "无",
+    }
+    related = tuple(
+        Pointer(f"{table.key}/{cell.row}/{cell.column}", cell.value.span, f"{cell.name} {_plain(cell.value.number)}")
+        for cell in result.used
+        if cell.value.span is not None and cell.value.number is not None
+    )
+    return Said("broken", at, _span(table, result), params, related)
+
+
+def _span(table: Table, result: Evaluation) -> Span:
+    """The cell that stands for the sum: the last total used, which the form prints at the end."""
+    spans = [cell.value.span for cell in result.used if cell.value.span is not None]
+    totals = [cell.value.span for cell in result.used if cell.value.span and (cell.row.endswith("total") or cell.column == "total")]
+    return (totals or spans or [table.span])[0]
+
+
+def _row_words(table: Table, key: str) -> str:
+    return " ".join(table.rows[key].words.split()) if key in table.rows else table.form.by_key[key].label
+
+
+def _cells(used: tuple[Used, ...]) -> str:
+    """Every cell that is not nought, and that the others are."""
+    shown = [f"{cell.name} {_plain(cell.value.number)}" for cell in used if cell.value.number]
+    nought = len(used) - len(shown)
+    words = "，".join(shown)
+    if nought:
+        words += f"{'；' if shown else ''}其余 {nought} 格为 0"
+    return words
+
+
+def _plain(number: Decimal | None) -> str:
+    """A number without exponent or needless noughts."""
+    if number is None:
+        return ""
+    return f"{number.normalize():f}" if number else "0"
+
+
+def _blocked(options: Options, table: Table, found: dict[str, Evaluation]) -> Iterator[Said]:
+    """One finding for all columns or rows that lack cells: which they are, and what is absent."""
+    if not found:
+        return
+    if options.along == "columns":
+        where = "、".join(f"“{table.form.columns[key].name}”列" for key in found)
+    else:
+        where = "、".join(f"“{_row_words(table, key)}”" for key in list(found)[:3])
+        where += f"等 {len(found)} 行" if len(found) > 3 else ""
+    absent = dict.fromkeys(cell.name for result in found.values() for cell in result.absent)
+    names = "、".join(f"“{name}”" for name in list(absent)[:4]) + (f"等 {len(absent)} 项" if len(absent) > 4 else "")
+    params = {"where": where, "absent": names, "count": str(len(found))}
+    yield Said("blocked", table.key, table.span, params, blocked=True)

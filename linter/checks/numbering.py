@@ -1,0 +1,83 @@
+"""Sub-headings inside a section: another style than the sections' own, and numbers that run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from linter.document import Paragraph
+from linter.finding import Pointer, Said
+from linter.fold import NUMERALS, fold, numeral
+from linter.report import Report, Section
+from linter.text import Span
+
+_INLINE = re.compile(r"(?:^|[。;:!])\s*(?P<mark>\((?P<number>[一二三四五六七八九十]{1,3})\))")
+_LONGEST_DIGIT_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    style: str
+    number: int
+    words: str
+    span: Span
+
+
+def run(report: Report, _: None) -> Iterator[Said]:
+    """Sub-headings that use 一、 like the sections, and numbers that repeat, skip or run backwards."""
+    for key, section in report.sections.items():
+        marks = list(_marks(section))
+        own = [mark for mark in marks if mark.style == "plain"]
+        if own:
+            shown = "、".join(f"“{mark.words}”" for mark in own[:5])
+            related = tuple(Pointer(key, mark.span) for mark in own[1:])
+            yield Said("same_style", key, own[0].span, {"actual": shown, "count": str(len(own))}, related)
+        yield from _sequence(key, marks)
+
+
+def _marks(section: Section) -> Iterator[_Mark]:
+    for block in section.prose:
+        if not isinstance(block, Paragraph):
+            continue
+        prefix = numeral(block.words)
+        if prefix is not None and prefix.style in ("plain", "digit"):
+            if prefix.style == "digit" and len(block.words) > _LONGEST_DIGIT_HEADING:
+                continue
+            yield _Mark(prefix.style, prefix.number, _shown(block.words), block.span)
+            continue
+        for found in _INLINE.finditer(fold(block.words)):
+            inline = numeral(found["mark"])
+            if inline is not None:
+                start = block.span.start + found.start("mark")
+                shown = _shown(block.words[found.start("mark") :])
+                yield _Mark("bracket", inline.number, shown, Span(start, start + len(found["mark"])))
+
+
+def _sequence(key: str, marks: Sequence[_Mark]) -> Iterator[Said]:
+    """Numbers of one style, each under its parent, count on from one; a run may begin anew at one."""
+    last: dict[str, int] = {}
+    for mark in marks:
+        before = last.get(mark.style)
+        expected = 1 if before is None else before + 1
+        if mark.style != "plain" and mark.number not in (1, expected):
+            params = {"actual": mark.words, "expected": _written(mark.style, expected)}
+            if before is None:
+                message = "first"
+            else:
+                message = "repeats" if mark.number == before else ("skips" if mark.number > before else "backwards")
+            yield Said(message, key, mark.span, params)
+        last[mark.style] = mark.number
+        if mark.style == "plain":
+            last.pop("bracket", None)
+        if mark.style in ("plain", "bracket"):
+            last.pop("digit", None)
+
+
+def _written(style: str, number: int) -> str:
+    chinese = NUMERALS[number - 1] if number <= 10 else str(number)
+    return f"（{chinese}）" if style == "bracket" else f"{number}."
+
+
+def _shown(words: str) -> str:
+    return words if len(words) <= 16 else words[:15] + "…"

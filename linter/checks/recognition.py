@@ -1,0 +1,94 @@
+"""What kind of document this is: a report at all, which edition, whose, of which year, and whether it can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.finding import Pointer, Said
+from linter.parse.build import is_report
+from linter.place import start_span
+from linter.report import Report
+from linter.text import Span
+
+
+def not_a_report(report: Report, _: None) -> Iterator[Said]:
+    """None of the six headings and none of the three tables."""
+    if not is_report(report):
+        yield Said("broken", "document", start_span(report))
+
+
+def older_edition(report: Report, _: None) -> Iterator[Said]:
+    """A report in one of the forms before 2019."""
+    if report.edition != "older":
+        return
+    features = "、".join(f"“{feature}”" for feature in report.older_features[:6])
+    if report.year is not None and report.year < report.norm.data["older"]["before"]:
+        message = "year" if not features else "year_and_features"
+    else:
+        message = "features"
+    yield Said(message, "document", start_span(report), {"year": str(report.year or ""), "features": features})
+
+
+def edition(report: Report, _: None) -> Iterator[Said]:
+    """The form against the year, and labels of two forms in one report."""
+    at = start_span(report)
+    names = {key: report.norm.edition_name(key) for key in report.norm.data["edition"]}
+    found = {key: words for key, words in report.signals.items() if words}
+    if len(found) > 1:
+        labels = "；".join(f"{names[key]}的{'、'.join(f'“{word}”' for word in words)}" for key, words in found.items())
+        yield Said("mixed", "document", at, {"labels": labels})
+        return
+    if report.year is not None and report.edition_source == "tables":
+        form_year = report.norm.data["edition"][report.edition]["from"]
+        newest = max(data["from"] for data in report.norm.data["edition"].values())
+        params = {"year": str(report.year), "form": names[report.edition or ""]}
+        if report.year >= newest and form_year < newest:
+            yield Said("superseded", "document", at, params)
+            return
+        if report.year < form_year:
+            yield Said("early", "document", at, params)
+            return
+    for table in report.tables.values():
+        if report.edition in names and table.form.edition != report.edition:
+            params = {"table": table.form.name, "form": names[table.form.edition], "report": names[report.edition or ""]}
+            yield Said("table", table.key, table.span, params)
+
+
+def year_known(report: Report, _: None) -> Iterator[Said]:
+    """A year in title, period or the first lines."""
+    if report.year is None:
+        yield Said("broken", "title", start_span(report))
+
+
+def body_known(report: Report, _: None) -> Iterator[Said]:
+    """A body in the title whose level its name tells."""
+    if report.body is None:
+        yield Said("no_body", "title", start_span(report))
+    elif report.body.level is None:
+        yield Said("no_level", "title", start_span(report), {"body": report.body.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Patterns of words that only wrong decoding makes."""
+
+    mojibake: tuple[str, ...]
+
+
+def damage(report: Report, options: Damage) -> Iterator[Said]:
+    """Characters lost in decoding, garbled words, and private characters."""
+    content = report.document.text.content
+    kinds = (
+        ("lost", r"\ufffd+"),
+        ("private", r"[\ue000-\uf8ff]+"),
+        ("mojibake", "|".join(options.mojibake)),
+    )
+    for message, source in kinds:
+        places = [Span(found.start(), found.end()) for found in re.finditer(source, content)]
+        if places:
+            first = report.document.text.position(places[0].start)
+            params = {"count": str(len(places)), "line": str(first.line), "encoding": report.document.encoding}
+            related = tuple(Pointer("document", span) for span in places[1:10])
+            yield Said(message, "document", places[0], params, related)

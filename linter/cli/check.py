@@ -1,0 +1,108 @@
+"""nianbao check: what is wrong in reports, at its place."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from linter.cli.common import STDIN, add_help, add_input, read_stdin
+
+_RANKS = {"error": 3, "warning": 2, "info": 1}
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "check", help="检查报告", description="检查报告，逐条指出问题、位置和改法。", add_help=False
+    )
+    add_help(parser)
+    add_input(parser)
+    parser.add_argument("--select", action="append", default=[], metavar="规则", help="只报告这些规则：代码、代码开头或名称，逗号分隔")
+    parser.add_argument("--ignore", action="append", default=[], metavar="规则", help="不报告这些规则")
+    parser.add_argument(
+        "--fail-on", choices=("error", "warning", "info", "never"), default="error", metavar="级别",
+        help="达到这一级别时退出码为 1：error（默认）、warning、info、never",
+    )  # fmt: skip
+    parser.add_argument("--output", choices=("text", "concise", "json"), default="text", metavar="格式", help="输出格式：text（默认）、concise、json")
+    parser.add_argument("--statistics", action="store_true", help="最后列出各规则的发现数")
+    parser.add_argument("--skip-unrelated", action="store_true", help="不是年度报告的文件跳过，不算错误")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the reports; 0, 1 or 2."""
+    from linter.cli import FAILED, FINDINGS, fail
+    from linter.profile.load import shipped_rules
+    from linter.run import FileResult, Settings, Tally
+    from linter.select import UnknownRule, shown_codes
+
+    try:
+        shown = shown_codes(options.select, options.ignore, shipped_rules())
+    except UnknownRule as problem:
+        return fail(str(problem))
+    settings = Settings(options.encoding, options.edition, shown, options.skip_unrelated)
+    tally = Tally()
+    kept: list[FileResult] = []
+
+    def results() -> Iterator[FileResult]:
+        for result in _results(options, settings, tally):
+            tally.add(result)
+            if options.output == "text":
+                kept.append(result)
+            elif result.problem is not None:
+                fail(str(result.problem))
+            yield result
+
+    _render(options, results(), tally, kept)
+    if not tally.files:
+        if tally.unrelated and not _has_folder(options.paths):
+            return 0
+        return fail(f"{'、'.join(options.paths)} 中没有找到年度报告（.txt、.md）。请检查路径，或直接给出报告文件")
+    if tally.unreadable:
+        return FAILED
+    worst = max((_RANKS[level] for level, count in tally.levels.items() if count), default=0)
+    return FINDINGS if worst >= _RANKS.get(options.fail_on, 9) else 0
+
+
+def _has_folder(paths: Sequence[str]) -> bool:
+    import os
+
+    return any(os.path.isdir(path) for path in paths)
+
+
+def _results(options: argparse.Namespace, settings: Any, tally: Any) -> Iterator[Any]:
+    from linter.run import check_bytes, check_path, find_files
+
+    for found in find_files(options.paths):
+        if found.path == STDIN:
+            result = check_bytes(read_stdin(), options.stdin_filename, settings)
+        else:
+            result = check_path(found.path, settings, found.listed or settings.skip_unrelated)
+        if result is None:
+            tally.unrelated += 1
+        else:
+            yield result
+
+
+def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any, kept: list[Any]) -> None:
+    from linter.profile.load import shipped_rules
+
+    if options.output == "json":
+        from linter.render import json
+
+        json.render(results, tally, sys.stdout)
+    elif options.output == "concise":
+        from linter.render import concise
+
+        concise.render(results, sys.stdout)
+        if options.statistics:
+            for code, count in sorted(tally.rules.items()):
+                sys.stdout.write(f"{code} {count}\n")
+    else:
+        from linter.render.text import file_lines, print_lines, summary_lines
+
+        print_lines((line for result in results for line in file_lines(result)), sys.stdout)
+        if kept or tally.unrelated:
+            print_lines(summary_lines(tally, kept, options.statistics, shipped_rules()), sys.stdout)

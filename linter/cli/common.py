@@ -1,0 +1,26 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+STDIN = "-"
+
+
+def add_help(parser: argparse.ArgumentParser) -> None:
+    """The help option, in Chinese."""
+    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """Paths and how to read them."""
+    parser.add_argument("paths", nargs="+", metavar="路径", help="报告文件或文件夹（文件夹连同下级一起查）；- 表示标准输入")
+    parser.add_argument("--encoding", metavar="编码", help="指定编码（utf-8、gb18030、big5、utf-16 等），不自动判断")
+    parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
+    parser.add_argument("--stdin-filename", metavar="文件名", default="<stdin>", help="标准输入的文件名，用于显示和判断格式")
+
+
+def read_stdin() -> bytes:
+    """All of standard input."""
+    return sys.stdin.buffer.read()

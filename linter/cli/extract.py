@@ -1,0 +1,62 @@
+"""nianbao extract: sections and tables of reports as data."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from linter.cli.common import STDIN, add_help, add_input, read_stdin
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "extract", help="取出表格数据", description="把报告的六个部分和三张表取出来；读不出的格为空，不会补数。", add_help=False
+    )
+    add_help(parser)
+    add_input(parser)
+    parser.add_argument("--output", choices=("json", "csv"), default="json", metavar="格式", help="输出格式：json（默认）、csv")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the reports' data; 0, or 2 when a file could not be read."""
+    from linter.cli import FAILED, fail
+    from linter.read import Unreadable
+
+    problems: list[Unreadable] = []
+    reports = list(_reports(options, problems))
+    if options.output == "csv":
+        from linter.render.csv import render_extract
+    else:
+        from linter.render.json import render_extract
+    render_extract(reports, sys.stdout)
+    for problem in problems:
+        fail(str(problem))
+    if not reports and not problems:
+        return fail(f"{'、'.join(options.paths)} 中没有找到年度报告（.txt、.md）。请检查路径，或直接给出报告文件")
+    return FAILED if problems else 0
+
+
+def _reports(options: argparse.Namespace, problems: list[Any]) -> Iterator[Any]:
+    from linter.parse.build import build_report, is_report
+    from linter.profile.load import shipped_norm
+    from linter.read import Unreadable, read_bytes, read_file
+    from linter.run import find_files
+
+    for found in find_files(options.paths):
+        try:
+            if found.path == STDIN:
+                document = read_bytes(read_stdin(), options.stdin_filename, options.encoding)
+            else:
+                document = read_file(found.path, options.encoding)
+        except Unreadable as problem:
+            problems.append(problem)
+            continue
+        report = build_report(document, shipped_norm(), options.edition)
+        if is_report(report):
+            yield report
+        elif not found.listed:
+            problems.append(Unreadable(document.path, "这不是年度报告，没有数据可取", "请确认选对了文件"))

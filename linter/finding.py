@@ -1,0 +1,87 @@
+"""What a check may say, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from linter.profile.model import Basis, Rule
+from linter.text import Span
+
+LEVELS = ("error", "warning", "info", "off")
+Params = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Another place that a finding is about: address, span, and a word on it."""
+
+    at: str
+    span: Span
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a check yields: a message by its id with parameters, at an address, over a span.
+
+    `blocked` says that the rule could not be decided there; it is never counted as broken nor as passed.
+    """
+
+    message: str
+    at: str
+    span: Span
+    params: Params = field(default_factory=dict)
+    related: tuple[Pointer, ...] = ()
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Said by a check that finds itself not applicable: why, in Chinese."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A further place of a finding, with its place for people."""
+
+    at: str
+    place: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or that could not be decided, in one report."""
+
+    rule: str
+    name: str
+    level: str
+    outcome: Literal["broken", "blocked"]
+    message_id: str
+    message: str
+    params: Params
+    at: str
+    place: str
+    span: Span
+    related: tuple[Related, ...]
+    basis: tuple[Basis, ...]
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one rule on one report.
+
+    `reason` tells why it was skipped or, for blocked findings that another finding explains, which one does.
+    """
+
+    rule: Rule
+    state: Literal["passed", "broken", "blocked", "skipped"]
+    findings: tuple[Finding, ...] = ()
+    explained: tuple[Finding, ...] = ()
+    reason: str = ""

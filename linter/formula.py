@@ -1,0 +1,159 @@
+"""Identities: sums of named rows or columns, evaluated without ever inventing a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from linter.lalr import Token, Tree, parse, shipped_grammar, tokens_of
+from linter.report import Table, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A signed term: a cell by name, all cells of a group, or a number."""
+
+    sign: int
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Two sums and how they must compare: `=`, `<=` or `>=`."""
+
+    left: tuple[Term, ...]
+    comparison: str
+    right: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A cell that a sum uses: its address in the table, how it counts, and what is in it."""
+
+    row: str
+    column: str
+    name: str
+    sign: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an identity came to. `left` and `right` leave absent cells out; `difference` is left less right."""
+
+    verdict: Literal["holds", "broken", "blocked"]
+    left: Decimal
+    right: Decimal
+    used: tuple[Used, ...]
+    absent: tuple[Used, ...]
+
+    @property
+    def difference(self) -> Decimal:
+        """Left less right."""
+        return self.left - self.right
+
+
+def parse_identity(text: str) -> Identity:
+    """The identity that a rule's `holds` states.
+
+    Raises linter.lalr.Unexpected where the text is none.
+    """
+    grammar = shipped_grammar("formula")
+    tree = parse(grammar, tokens_of(grammar, text))
+    left, comparison, right = tree.children
+    assert isinstance(left, Tree) and isinstance(comparison, Token) and isinstance(right, Tree)
+    return Identity(tuple(_terms(left)), comparison.value, tuple(_terms(right)))
+
+
+def _terms(expression: Tree) -> Iterator[Term]:
+    sign = 1
+    for child in expression.children:
+        if isinstance(child, Token):
+            sign = -1 if child.value == "-" else 1
+        else:
+            word = child.children[0]
+            assert isinstance(word, Token)
+            yield Term(sign, child.data, word.value)
+            sign = 1
+
+
+def text_of(terms: Sequence[Term]) -> str:
+    """A side of the identity in words."""
+    words = []
+    for index, term in enumerate(terms):
+        sign = ("" if index == 0 else "+") if term.sign > 0 else "-"
+        words.append(sign + (f"{term.name}各项" if term.kind == "group" else term.name))
+    return "".join(words)
+
+
+def keys_of(term: Term, names: dict[str, str], groups: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys of the rows or columns that a term adds up.
+
+    Raises KeyError for a name that the form does not have.
+    """
+    if term.kind == "group":
+        return groups[term.name]
+    return (names[term.name],)
+
+
+def evaluate(
+    identity: Identity, table: Table, along: str, key: str, names: dict[str, str], groups: dict[str, tuple[str, ...]]
+) -> Evaluation:
+    """The identity at one column (`along` columns: names are rows) or one row (`along` rows: names are columns).
+
+    A column that is blank from top to bottom is tried as nothing: broken if even that fails, blocked if not. Other
+    absent cells make the identity broken only when no values from nought up could make it hold.
+    """
+    sums = [Decimal(0), Decimal(0)]
+    used: list[Used] = []
+    absent: list[Used] = []
+    free: list[int] = []
+    for side, terms in enumerate((identity.left, identity.right)):
+        for term in terms:
+            if term.kind == "number":
+                sums[side] += term.sign * Decimal(term.name)
+                continue
+            for found in keys_of(term, names, groups):
+                row, column = (found, key) if along == "columns" else (key, found)
+                value = table.value(row, column)
+                cell = Used(row, column, term.name if term.kind != "group" else _name(names, found), term.sign, value)
+                if value.number is not None:
+                    sums[side] += term.sign * value.number
+                    used.append(cell)
+                else:
+                    absent.append(cell)
+                    if not (value.state == "blank" and column_is_blank(table, column)):
+                        free.append(term.sign * (1 if side == 0 else -1))
+    difference = sums[0] - sums[1]
+    verdict = _verdict(identity.comparison, difference, _tolerance(used), free, bool(absent))
+    return Evaluation(verdict, sums[0], sums[1], tuple(used), tuple(absent))
+
+
+def _name(names: dict[str, str], key: str) -> str:
+    return next(name for name, known in names.items() if known == key)
+
+
+def column_is_blank(table: Table, column: str) -> bool:
+    """Whether a column is visibly blank from top to bottom."""
+    values = [row.values[column] for row in table.rows.values() if column in row.values]
+    return len(values) >= 3 and all(value.state == "blank" for value in values)
+
+
+def _tolerance(used: Sequence[Used]) -> Decimal:
+    """Half a unit of the last decimal shown, for each rounded amount; nothing for counts."""
+    return sum((Decimal(5).scaleb(-cell.value.places - 1) for cell in used if cell.value.places), Decimal(0))
+
+
+def _verdict(
+    comparison: str, difference: Decimal, tolerance: Decimal, free: Sequence[int], absent: bool
+) -> Literal["holds", "broken", "blocked"]:
+    """Whether left and right compare as they must; `free` are the signs with which unknown values from nought up count."""
+    above, below = difference > tolerance, difference < -tolerance
+    wrong_above = above and comparison in ("=", "<=")
+    wrong_below = below and comparison in ("=", ">=")
+    if (wrong_above and -1 not in free) or (wrong_below and 1 not in free):
+        return "broken"
+    return "blocked" if absent else "holds"

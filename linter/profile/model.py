@@ -1,0 +1,60 @@
+"""A rule as TOML tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a rule rests on: document and clause; 惯例 where it is practice."""
+
+    doc: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An edit of a good report that the rule passes or breaks: words to replace, once each, and where it then fires.
+
+    `also` names rules that the same words cannot help but break.
+    """
+
+    note: str
+    edit: tuple[tuple[str, str], ...]
+    edition: str
+    at: str = ""
+    message: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue.
+
+    `levels` gives single messages another level than `level`; `stops` ends the run when the rule is broken;
+    `explained_by` names the rules whose findings explain why this one could not be decided.
+    """
+
+    code: str
+    name: str
+    title: str
+    check: str
+    level: str
+    levels: Mapping[str, str]
+    editions: tuple[str, ...]
+    basis: tuple[Basis, ...]
+    why: str
+    help: str
+    messages: Mapping[str, str]
+    explained_by: tuple[str, ...]
+    stops: bool
+    options: Any
+    passes: tuple[Example, ...]
+    fails: tuple[Example, ...]
+
+    def level_of(self, message: str) -> str:
+        """The level of one of the rule's messages."""
+        return self.levels.get(message, self.level)

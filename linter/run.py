@@ -1,0 +1,144 @@
+"""A run over files: which are read, what is found in each, and what it adds up to."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from linter.document import Document
+from linter.engine import check_report
+from linter.finding import Finding, Outcome
+from linter.parse.build import build_report, is_report
+from linter.profile.load import shipped_norm, shipped_rules
+from linter.profile.model import Rule
+from linter.read import SUFFIXES, Unreadable, read_bytes, read_file
+from linter.report import Report
+
+PROFILE = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked for: `shown` are the codes whose findings count (None for all)."""
+
+    encoding: str | None = None
+    edition: str | None = None
+    shown: frozenset[str] | None = None
+    skip_unrelated: bool = False
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of one file: `outcome` is checked, unsupported, or unreadable (then `problem` says why)."""
+
+    path: str
+    outcome: str
+    report: Report | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    shown: frozenset[str] | None = None
+    problem: Unreadable | None = None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that count, in the order of the text."""
+        found = [finding for each in self.outcomes if self._counts(each.rule) for finding in each.findings]
+        return tuple(sorted(found, key=lambda finding: (finding.span.start, finding.span.end)))
+
+    @cached_property
+    def undecided(self) -> tuple[Outcome, ...]:
+        """The rules that could not be decided somewhere, for whatever cause."""
+        blocked = (each for each in self.outcomes if self._counts(each.rule))
+        return tuple(each for each in blocked if each.explained or any(f.outcome == "blocked" for f in each.findings))
+
+    @cached_property
+    def skipped(self) -> tuple[Outcome, ...]:
+        """The rules that are not for this report."""
+        return tuple(each for each in self.outcomes if each.state == "skipped" and self._counts(each.rule))
+
+    def _counts(self, rule: Rule) -> bool:
+        return self.shown is None or rule.code in self.shown
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run adds up to: broken findings by level and by rule, what could not be decided, and files left aside."""
+
+    files: int = 0
+    levels: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    blocked: int = 0
+    unreadable: int = 0
+    unrelated: int = 0
+    silenced: int = 0
+
+    def add(self, result: FileResult) -> None:
+        """Count a file in."""
+        self.files += 1
+        self.unreadable += result.outcome == "unreadable"
+        for finding in result.findings:
+            if finding.outcome == "broken":
+                self.levels[finding.level] += 1
+                self.rules[finding.rule] += 1
+            else:
+                self.blocked += 1
+        self.blocked += sum(len(outcome.explained) for outcome in result.undecided)
+
+
+def check_document(document: Document, settings: Settings) -> FileResult:
+    """What the rules say of a document."""
+    report = build_report(document, shipped_norm(), settings.edition)
+    outcomes = check_report(report, shipped_rules())
+    kind = "unsupported" if outcomes and outcomes[0].rule.stops and outcomes[0].state == "broken" else "checked"
+    return FileResult(document.path, kind, report, outcomes, settings.shown)
+
+
+def check_path(path: str, settings: Settings, unrelated_is_fine: bool) -> FileResult | None:
+    """What the rules say of a file; None for one that is no report where that is fine (in folders)."""
+    try:
+        document = read_file(path, settings.encoding)
+    except Unreadable as problem:
+        return FileResult(path, "unreadable", problem=problem)
+    return _related(check_document(document, settings), unrelated_is_fine)
+
+
+def check_bytes(data: bytes, name: str, settings: Settings) -> FileResult | None:
+    """What the rules say of content that came from a stream."""
+    try:
+        document = read_bytes(data, name, settings.encoding)
+    except Unreadable as problem:
+        return FileResult(name, "unreadable", problem=problem)
+    return _related(check_document(document, settings), settings.skip_unrelated)
+
+
+def _related(result: FileResult, unrelated_is_fine: bool) -> FileResult | None:
+    if unrelated_is_fine and result.report is not None and not is_report(result.report):
+        return None
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A path to read: `listed` when a folder led to it, so that it need not be a report."""
+
+    path: str
+    listed: bool = False
+
+
+def find_files(paths: Sequence[str]) -> Iterator[Found]:
+    """The files that paths name, folders looked through in the order of names; hidden ones are left out."""
+    for path in paths:
+        if os.path.isdir(path):
+            yield from (Found(name, listed=True) for name in _inside(path))
+        else:
+            yield Found(path)
+
+
+def _inside(folder: str) -> Iterable[str]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield os.path.join(place, name)

@@ -1,0 +1,51 @@
+"""Rules by code, prefix of a code, or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from linter.profile.model import Rule
+
+
+class UnknownRule(ValueError):
+    """A selector that matches no rule: what was asked for, and the nearest that exist."""
+
+    def __init__(self, selector: str, nearest: Sequence[str]) -> None:
+        hint = f"，是不是 {'、'.join(nearest)}？" if nearest else "；nianbao rule 列出全部规则"
+        super().__init__(f"没有规则“{selector}”{hint}")
+
+
+def codes(selectors: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
+    """The codes that selectors mean.
+
+    Raises UnknownRule for a selector that matches none.
+    """
+    found: set[str] = set()
+    for selector in (part.strip() for each in selectors for part in each.split(",")):
+        if selector:
+            found |= _matching(selector, rules)
+    return frozenset(found)
+
+
+def _matching(selector: str, rules: Sequence[Rule]) -> set[str]:
+    if selector.upper() == "ALL":
+        return {rule.code for rule in rules}
+    matching = {rule.code for rule in rules if rule.name == selector.lower() or rule.code.startswith(selector.upper())}
+    if matching:
+        return matching
+    from difflib import get_close_matches
+
+    names = [name for rule in rules for name in (rule.code, rule.name)]
+    nearest = get_close_matches(selector.upper(), names, 2, 0.6) or get_close_matches(selector.lower(), names, 2, 0.5)
+    raise UnknownRule(selector, nearest)
+
+
+def shown_codes(select: Sequence[str], ignore: Sequence[str], rules: Sequence[Rule]) -> frozenset[str] | None:
+    """The codes whose findings count; None for all.
+
+    Raises UnknownRule for a selector that matches none.
+    """
+    if not select and not ignore:
+        return None
+    chosen = codes(select, rules) if select else frozenset(rule.code for rule in rules)
+    return chosen - codes(ignore, rules)
