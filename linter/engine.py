@@ -65,10 +65,21 @@ def _finding(rule: Rule, report: Report, said: Said) -> Finding:
 def _crashed(rule: Rule, report: Report, error: Exception) -> Finding:
     params = {"code": rule.code, "problem": f"{type(error).__name__}: {error}"}
     message = CRASHED.format_map(params)
-    span = start_span(report)
     return Finding(
-        rule.code, rule.name, "warning", "blocked", "crashed", message, params, "document", "全文", span, (), rule.basis, rule.help
-    )  # fmt: skip
+        rule=rule.code,
+        name=rule.name,
+        level="warning",
+        outcome="blocked",
+        message_id="crashed",
+        message=message,
+        params=params,
+        at="document",
+        place=place_of(report, "document"),
+        span=start_span(report),
+        related=(),
+        basis=rule.basis,
+        help=rule.help,
+    )
 
 
 def _explain(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
@@ -77,8 +88,8 @@ def _explain(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     causes = {(finding.rule, finding.at.partition("/")[0]) for each in outcomes for finding in each.findings}
     settled = []
     for outcome in outcomes:
-        explained = []
-        shown = []
+        explained: list[Finding] = []
+        shown: list[Finding] = []
         reasons: list[str] = []
         for finding in outcome.findings:
             head = finding.at.partition("/")[0]

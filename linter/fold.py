@@ -28,6 +28,12 @@ _PREFIX = re.compile(
     r"|(?P<digit>\d{1,2})\s*(?:[、,)]|[.](?!\d))"
     r"|(?P<enclosed>[㈠-㈩]))\s*"
 )
+_PAGE_NUMBER = re.compile(r"\s*(?:[—\-–－―]+\s*\d{1,3}\s*[—\-–－―]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*")
+
+
+def is_page_number(words: str) -> bool:
+    """Whether a line is only the number of a page (— 3 —, 第 3 页)."""
+    return _PAGE_NUMBER.fullmatch(words) is not None
 
 
 def fold(words: str) -> str:

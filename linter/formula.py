@@ -64,7 +64,9 @@ def parse_identity(text: str) -> Identity:
     grammar = shipped_grammar("formula")
     tree = parse(grammar, tokens_of(grammar, text))
     left, comparison, right = tree.children
-    assert isinstance(left, Tree) and isinstance(comparison, Token) and isinstance(right, Tree)
+    assert isinstance(left, Tree)
+    assert isinstance(comparison, Token)
+    assert isinstance(right, Tree)
     return Identity(tuple(_terms(left)), comparison.value, tuple(_terms(right)))
 
 

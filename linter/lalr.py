@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from linter.resources import read_shipped
@@ -60,7 +60,7 @@ class Unexpected(Exception):
 SHIFT, REDUCE = 0, 1
 
 
-@lru_cache(maxsize=None)
+@cache
 def shipped_grammar(name: str) -> Grammar:
     """The grammar `name`.lark: from its shipped table when that is current, else made anew by lark."""
     text = read_shipped("grammar", f"{name}.lark")
@@ -83,7 +83,9 @@ def fingerprint(text: str) -> int:
 def load_table(made: Mapping[str, Any]) -> Grammar:
     """A grammar from a table in plain JSON."""
     terminals = made["terminals"]
-    pattern = re.compile("|".join(f"(?P<T{index}>{source})" for index, (_, source) in enumerate(terminals))) if terminals else None
+    pattern = (
+        re.compile("|".join(f"(?P<T{index}>{source})" for index, (_, source) in enumerate(terminals))) if terminals else None
+    )
     return Grammar(
         made["start"],
         made["end"],
@@ -119,7 +121,8 @@ def parse(grammar: Grammar, tokens: Iterable[Token]) -> Tree:
 
     Raises Unexpected at the first token that does not fit.
     """
-    states, values = [grammar.start], []
+    states: list[int] = [grammar.start]
+    values: list[Tree | Token] = []
     for token in [*tokens, Token("$END", "")]:
         while True:
             action = grammar.states[states[-1]].get(token.type)
@@ -137,7 +140,9 @@ def parse(grammar: Grammar, tokens: Iterable[Token]) -> Tree:
             states.append(grammar.states[states[-1]][name][1])
             if states[-1] == grammar.end and token.type == "$END":
                 break
-    return values[0]  # type: ignore[return-value]
+    whole = values[0]
+    assert isinstance(whole, Tree)
+    return whole
 
 
 def _flat(values: list[Tree | Token], silent: frozenset[str]) -> tuple[Tree | Token, ...]:

@@ -26,7 +26,7 @@ def build_table(text: str, start: str | None = None) -> dict[str, Any]:
     start = start or next(line.partition(":")[0].strip() for line in text.splitlines() if line and line[0].isalpha())
     built = Lark(text, parser="lalr", lexer="basic", start=start, keep_all_tokens=False)
     # lark has no public way to its table; tests hold this reading of it against lark's own parses
-    table = built.parser.parser._parse_table  # type: ignore[union-attr]
+    table = built.parser.parser._parse_table
     numbers = {state: number for number, state in enumerate(table.states)}
     rules: list[Any] = []
     states: list[dict[str, tuple[int, int]]] = []
@@ -44,16 +44,17 @@ def build_table(text: str, start: str | None = None) -> dict[str, Any]:
         built.terminals,
         key=lambda each: (-each.priority, -each.pattern.max_width, -len(each.pattern.value), each.name),
     )
-    declared = {name for name in (each.name for each in built.terminals)}
     return {
         "of": fingerprint(text),
         "start": numbers[table.start_states[start]],
         "end": numbers[table.end_states[start]],
         "states": states,
         "rules": [(rule.origin.name, len(rule.expansion), rule.alias or rule.origin.name) for rule in rules],
-        "terminals": [(each.name, each.pattern.to_regexp()) for each in ordered if each.name in declared],
+        "terminals": [(each.name, each.pattern.to_regexp()) for each in ordered],
         "ignored": list(built.ignore_tokens),
-        "silent": sorted({symbol.name for rule in built.rules for symbol in rule.expansion if symbol.is_term and symbol.filter_out}),
+        "silent": sorted(
+            {symbol.name for rule in built.rules for symbol in rule.expansion if getattr(symbol, "filter_out", False)}
+        ),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -116,7 +116,7 @@ class Norm:
     sections: tuple[SectionForm, ...]
     tables: Mapping[str, Mapping[str, TableForm]]
     labels: Mapping[str, tuple[LabelRef, ...]]
-    caches: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    caches: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def section_by_key(self) -> Mapping[str, SectionForm]:
@@ -138,12 +138,18 @@ class Norm:
         found = self.data["edition"].get(edition or "")
         return str(found["name"]) if found else ("2019年以前的格式" if edition == "older" else "未能判断")
 
+    def edition_of_year(self, year: int | None) -> str:
+        """The edition in force for a year; the newest when no year is known."""
+        editions: dict[str, int] = {edition: data["from"] for edition, data in self.data["edition"].items()}
+        fitting = [edition for edition, begun in editions.items() if year is None or begun <= year]
+        return max(fitting or editions, key=lambda edition: editions[edition])
+
     def pattern(self, name: str, source: str) -> re.Pattern[str]:
         """A compiled pattern, compiled once a norm; `^` and `$` stand at the ends of lines."""
         found = self.caches.get(name)
         if found is None:
             found = self.caches[name] = re.compile(source, re.MULTILINE)
-        return found  # type: ignore[no-any-return]
+        return found
 
 
 def build_norm(base: Mapping[str, Any], tables: Mapping[str, Any]) -> Norm:
@@ -156,9 +162,7 @@ def build_norm(base: Mapping[str, Any], tables: Mapping[str, Any]) -> Norm:
         for each in base["section"]
     )  # fmt: skip
     editions = tuple(base["edition"])
-    forms = {
-        key: {edition: _table_form(key, edition, table, editions) for edition in editions} for key, table in tables.items()
-    }
+    forms = {key: {edition: _table_form(key, edition, table, editions) for edition in editions} for key, table in tables.items()}
     return Norm(base, sections, forms, _labels(tables, editions))
 
 

@@ -27,7 +27,9 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
     """Every topic is touched somewhere in the section; no sub-heading is asked for."""
     section = report.sections[options.section]
     if section.heading is None or not section.prose:
-        yield Said("blocked", options.section, section_span(report, options.section), {"heading": section.form.heading}, blocked=True)
+        yield Said(
+            "blocked", options.section, section_span(report, options.section), {"heading": section.form.heading}, blocked=True
+        )
         return
     words = join(section.prose).words
     missing = [
@@ -55,7 +57,9 @@ def statements(report: Report, options: Statements) -> Iterator[Said]:
     """The section makes a statement of the kind; its sub-headings alone are not one."""
     section = report.sections[options.section]
     if section.heading is None or not section.blocks:
-        yield Said("blocked", options.section, section_span(report, options.section), {"heading": section.form.heading}, blocked=True)
+        yield Said(
+            "blocked", options.section, section_span(report, options.section), {"heading": section.form.heading}, blocked=True
+        )
         return
     words = _sentences(section)
     without = report.norm.pattern(f"without.{options.without}", "|".join(options.without) or r"(?!)")

@@ -53,7 +53,7 @@ def _identity(norm: Norm, holds: str) -> Identity:
     known = norm.caches.get(("identity", holds))
     if known is None:
         known = norm.caches["identity", holds] = parse_identity(holds)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _names(norm: Norm, form: TableForm, along: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
@@ -71,7 +71,7 @@ def _names(norm: Norm, form: TableForm, along: str) -> tuple[dict[str, str], dic
             }
             known = (names, groups)
         norm.caches[key] = known
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _applies(identity: Identity, form: TableForm, row: str, names: dict[str, str]) -> bool:
@@ -120,7 +120,9 @@ def _broken(report: Report, options: Options, identity: Identity, table: Table, 
 def _span(table: Table, result: Evaluation) -> Span:
     """The cell that stands for the sum: the last total used, which the form prints at the end."""
     spans = [cell.value.span for cell in result.used if cell.value.span is not None]
-    totals = [cell.value.span for cell in result.used if cell.value.span and (cell.row.endswith("total") or cell.column == "total")]
+    totals = [
+        cell.value.span for cell in result.used if cell.value.span and (cell.row.endswith("total") or cell.column == "total")
+    ]
     return (totals or spans or [table.span])[0]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from linter.finding import Pointer, Said
 from linter.norm import RowForm
 from linter.report import Fault, Report, Table
+from linter.sequence import heaviest_run
 from linter.text import Span
 
 
@@ -55,23 +56,18 @@ def _span_before(table: Table, row: RowForm) -> Span:
 def order(report: Report, _: None) -> Iterator[Said]:
     """The rows in the form's order; the fewest are named as moved."""
     for table in report.tables.values():
-        places = [table.form.places[key] for key in table.order if key in table.form.places]
-        kept = set(_longest_run(places))
+        places = [table.form.places[key] for key in table.order]
+        # among equals the rows count that stand where they belong: of two that changed places both are named
+        weights = [100 + (place == rank) for place, rank in zip(places, sorted(places), strict=True)]
+        kept = {places[index] for index in heaviest_run(places, weights)}
         moved = [table.form.numeric[place] for place in places if place not in kept]
         if moved and _has_loose_values(table):
             yield Said("unclear", table.key, table.span, {"table": table.form.name}, blocked=True)
         elif moved:
             at = f"{table.key}/{moved[0].key}"
-            yield Said("broken", at, table.rows[moved[0].key].span, {"rows": _labels(moved), "table": table.form.name})
-
-
-def _longest_run(places: Sequence[int]) -> list[int]:
-    """The longest strictly increasing run of distinct numbers."""
-    runs: list[list[int]] = []
-    for place in places:
-        before = max((run for run in runs if run[-1] < place), key=len, default=[])
-        runs.append([*before, place])
-    return max(runs, key=len, default=[])
+            related = tuple(Pointer(f"{table.key}/{row.key}", table.rows[row.key].span) for row in moved[1:])
+            params = {"rows": _labels(moved), "table": table.form.name}
+            yield Said("broken", at, table.rows[moved[0].key].span, params, related)
 
 
 def whole(report: Report, _: None) -> Iterator[Said]:

@@ -50,7 +50,7 @@ def filled(report: Report, _: None) -> Iterator[Said]:
             continue
         if any(isinstance(block, Picture) for block in section.blocks):
             continue
-        if not section.blocks:
+        if not section.prose:
             yield Said("broken", key, section.heading.span, {"actual": section.heading.words})
 
 
@@ -84,13 +84,14 @@ def _compare(report: Report, key: str, words: Joined, found: re.Match[str]) -> I
     if stated == len(listed) == six:
         return
     if stated == len(listed):
-        message = "not_six"
+        yield Said("not_six", key, span, params)
     else:
-        message = "listed_short" if missing and stated == six else "listed"
-    yield Said(message, key, span, params)
+        yield Said("listed_short" if missing and stated == six else "listed", key, span, params)
 
 
 def _items(words: str) -> list[str]:
     """The items of a list of parts; 行政复议、行政诉讼 is one of them."""
     words = re.sub(r"(复议)(?:[、,，和及与]|以及)+((?:被)?(?:提起)?行政诉讼)", r"\1\2", words)
-    return [item for item in re.split(r"[、,，;；]|以及|(?:和|及|与)(?=(?:其他|其它|政府信息公开行政|存在))", words) if item.strip()]
+    return [
+        item for item in re.split(r"[、,，;；]|以及|(?:和|及|与)(?=(?:其他|其它|政府信息公开行政|存在))", words) if item.strip()
+    ]

@@ -85,5 +85,10 @@ def stray_line(report: Report, options: StrayLine) -> Iterator[Said]:
     if report.title is None or report.sections["overview"].heading is None:
         return
     for block in report.preamble:
-        if isinstance(block, Paragraph) and 0 < len(core(block.words)) <= options.longest and not block.words.isdigit() and ":" not in fold(block.words):
+        if (
+            isinstance(block, Paragraph)
+            and 0 < len(core(block.words)) <= options.longest
+            and not block.words.isdigit()
+            and ":" not in fold(block.words)
+        ):
             yield Said("broken", "preamble", block.span, {"words": block.words})

@@ -19,13 +19,21 @@ def add(commands: Any) -> None:
     )
     add_help(parser)
     add_input(parser)
-    parser.add_argument("--select", action="append", default=[], metavar="规则", help="只报告这些规则：代码、代码开头或名称，逗号分隔")
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="规则", help="只报告这些规则：代码、代码开头或名称，逗号分隔"
+    )
     parser.add_argument("--ignore", action="append", default=[], metavar="规则", help="不报告这些规则")
     parser.add_argument(
         "--fail-on", choices=("error", "warning", "info", "never"), default="error", metavar="级别",
         help="达到这一级别时退出码为 1：error（默认）、warning、info、never",
     )  # fmt: skip
-    parser.add_argument("--output", choices=("text", "concise", "json"), default="text", metavar="格式", help="输出格式：text（默认）、concise、json")
+    parser.add_argument(
+        "--output",
+        choices=("text", "concise", "json"),
+        default="text",
+        metavar="格式",
+        help="输出格式：text（默认）、concise、json",
+    )
     parser.add_argument("--statistics", action="store_true", help="最后列出各规则的发现数")
     parser.add_argument("--skip-unrelated", action="store_true", help="不是年度报告的文件跳过，不算错误")
     parser.set_defaults(run=run)

@@ -45,7 +45,12 @@ def _list(rules: tuple[Rule, ...]) -> Iterator[list[tuple[str, str]]]:
     from linter.render.text import LEVELS
 
     for rule in rules:
-        yield [(f"{rule.code}  ", "head"), (f"{LEVELS.get(rule.level, '关闭')}  ", rule.level), (rule.title, ""), (f"  [{rule.name}]", "dim")]
+        yield [
+            (f"{rule.code}  ", "head"),
+            (f"{LEVELS.get(rule.level, '关闭')}  ", rule.level),
+            (rule.title, ""),
+            (f"  [{rule.name}]", "dim"),
+        ]
 
 
 def _explain(rule: Rule) -> Iterator[list[tuple[str, str]]]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from linter.document import Block, Document, Paragraph
-from linter.fold import core, fold, squeeze
+from linter.fold import core, fold, is_page_number, squeeze
 from linter.norm import Norm
 from linter.parse.headings import mark_headings
 from linter.parse.joined import join
 from linter.parse.order import order_tokens
 from linter.parse.title import find_body, find_period, find_title, find_year
 from linter.parse.tree import Part, parse_sections
-from linter.report import Report, Section, Table
+from linter.report import Report, Section, Table, Title
 from linter.table.read import read_table
 from linter.table.zone import Zone, find_zones
 
@@ -37,7 +37,7 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     year, year_source = find_year(title, period, front_words, norm)
     features = _older_features(document.text.content, bare, norm)
     shown, source = _edition(edition, signals, year, features, norm)
-    form_edition = shown if shown in norm.data["edition"] else ("2021" if year is None or year >= 2021 else "2019")
+    form_edition = shown if shown is not None and shown in norm.data["edition"] else norm.edition_of_year(year)
     tables = {} if shown == "older" else _tables(zones, norm, form_edition)
     return Report(
         document=document, norm=norm, title=title, body=find_body(title, norm), year=year, year_source=year_source,
@@ -47,18 +47,20 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
 
 
 def _section(part: Part, key: str, norm: Norm, in_tables: set[int]) -> Section:
-    prose = tuple(block for block in part.blocks if id(block) not in in_tables)
+    prose = tuple(block for block in part.blocks if id(block) not in in_tables and not _is_page_number(block))
     form = norm.section_by_key[key]
     return Section(form, part.heading, tuple(part.blocks), prose, part.displaced, tuple(part.repeated))
 
 
-def _preamble(front: Sequence[Block], title: object) -> tuple[Block, ...]:
+def _preamble(front: Sequence[Block], title: Title | None) -> tuple[Block, ...]:
     """What stands between the title and section 一."""
-    from linter.report import Title
-
-    if not isinstance(title, Title):
+    if title is None:
         return tuple(front)
-    return tuple(block for block in front if block.span.start >= title.span.end)
+    return tuple(block for block in front if block.span.start >= title.span.end and not _is_page_number(block))
+
+
+def _is_page_number(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_page_number(block.words)
 
 
 def _tables(zones: Mapping[str, Zone], norm: Norm, edition: str) -> dict[str, Table]:
@@ -87,7 +89,7 @@ def _edition(
     if signals[ranked[0]]:
         return ranked[0], "tables"
     if year is not None:
-        return max((edition for edition in ranked if norm.data["edition"][edition]["from"] <= year), default=None), "year"
+        return norm.edition_of_year(year), "year"
     return None, ""
 
 
@@ -121,8 +123,3 @@ def is_report(report: Report) -> bool:
         report.tables or report.glued_tables or report.older_features
         or any(section.heading and section.heading.wording != "deviating" for section in report.sections.values())
     )  # fmt: skip
-
-
-def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
-    """The paragraphs among blocks."""
-    return [block for block in blocks if isinstance(block, Paragraph)]

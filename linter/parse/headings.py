@@ -106,7 +106,7 @@ def _titles(norm: Norm) -> _Titles:
         alternatives = "|".join(r"\s*".join(map(re.escape, form.title)) for form in norm.sections)
         embedded = re.compile(rf"[一二三四五六]\s*[、.]\s*(?:{alternatives})")
         known = norm.caches["titles"] = _Titles(exact, tuple(patterns), embedded)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _split(block: Paragraph, norm: Norm, titles: _Titles) -> Iterator[Marked]:

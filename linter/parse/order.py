@@ -9,6 +9,7 @@ from linter.lalr import Token
 from linter.norm import Norm
 from linter.parse.headings import Marked
 from linter.report import Heading
+from linter.sequence import heaviest_run
 
 _WORDING = {"official": 3, "accepted": 2, "typo": 1, "deviating": 0}
 
@@ -19,7 +20,7 @@ def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
     headings = [each.heading for each in marked if each.heading]
     numbers = {form.key: form.number for form in norm.sections}
     weights = [_weight(marked, place, numbers) for place in places]
-    chain = {places[index] for index in _heaviest_run([numbers[each.section] for each in headings], weights)}
+    chain = {places[index] for index in heaviest_run([numbers[each.section] for each in headings], weights)}
     first_elsewhere = _first_displaced(marked, places, chain)
     tokens: list[Token] = []
     expected = 1
@@ -51,25 +52,6 @@ def _weight(marked: Sequence[Marked], place: int, numbers: dict[str, int]) -> in
 def _style(heading: Heading) -> str:
     prefix = numeral(heading.words)
     return prefix.style if prefix else ""
-
-
-def _heaviest_run(numbers: Sequence[int], weights: Sequence[int]) -> list[int]:
-    """Indices of the strictly increasing run with the greatest weight; the earliest among equals."""
-    best: list[tuple[int, int]] = []
-    for index, number in enumerate(numbers):
-        weight, before = 0, -1
-        for earlier in range(index):
-            if numbers[earlier] < number and best[earlier][0] > weight:
-                weight, before = best[earlier][0], earlier
-        best.append((weight + weights[index], before))
-    if not best:
-        return []
-    place = max(range(len(best)), key=lambda index: best[index][0])
-    run = []
-    while place >= 0:
-        run.append(place)
-        place = best[place][1]
-    return run[::-1]
 
 
 def _first_displaced(marked: Sequence[Marked], places: Sequence[int], chain: set[int]) -> set[int]:

@@ -16,9 +16,8 @@ from linter.profile.model import Basis, Example, Rule
 from linter.resources import read_shipped, shipped
 
 _NOT_RULES = ("base.toml", "tables.toml")
-_OWN = frozenset(
-    "code name title check level levels edition basis why help message explained_by stops pass fail".split(),
-)
+_FIELDS = "code name title check level levels edition basis why help message explained_by stops"
+_OWN = frozenset([*_FIELDS.split(), "pass", "fail"])
 
 
 class RuleProblem(ValueError):
@@ -64,7 +63,7 @@ def _rule(entry: Mapping[str, Any], source: str) -> Rule:
     if missing:
         raise RuleProblem(f"{source}：规则 {code} 缺少 {'、'.join(missing)}")
     if entry["check"] not in KINDS:
-        raise RuleProblem(f"{source}：规则 {code} 的 check = \"{entry['check']}\" 不存在")
+        raise RuleProblem(f'{source}：规则 {code} 的 check = "{entry["check"]}" 不存在')
     edition = entry.get("edition", ("2021", "2019"))
     return Rule(
         code=code,

@@ -81,9 +81,9 @@ def _utf16_by_characters(head: bytes) -> str | None:
             words = head[: len(head) // 2 * 2].decode(name)
         except UnicodeDecodeError:
             continue
-        if words and sum("\u4e00" <= character <= "\u9fff" or character in "，。、（）" for character in words) > len(words) * 0.95:
-            if sum(character in _COMMON for character in words) * 20 > len(words):
-                return name
+        chinese = sum("\u4e00" <= character <= "\u9fff" or character in "，。、（）" for character in words)
+        if chinese > len(words) * 0.95 and sum(character in _COMMON for character in words) * 20 > len(words):
+            return name
     return None
 
 

@@ -24,7 +24,7 @@ def read_markdown(text: Text) -> Iterator[Block]:
             in_comment = _COMMENT_END not in line
             after_gap = True
             continue
-        if not line or line.isspace() and "\t" not in line or _UNDERLINE.fullmatch(line):
+        if not line or (line.isspace() and "\t" not in line) or _UNDERLINE.fullmatch(line):
             after_gap = True
             continue
         block = _block(line, start, after_gap)

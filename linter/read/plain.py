@@ -79,16 +79,13 @@ def _pipe_block(line: str, start: int, after_gap: bool) -> Block:
 
 def _cells(line: str, start: int, separator: re.Pattern[str], begin: int, end: int) -> list[Cell]:
     cells = []
-    column = 0
     place = begin
-    for found in [*separator.finditer(line, begin, end), None]:
+    for column, found in enumerate([*separator.finditer(line, begin, end), None]):
         stop = found.start() if found else end
-        if stop > place:
-            words = line[place:stop].strip()
-            if words:
-                offset = start + line.index(words, place)
-                cells.append(Cell(words, Span(offset, offset + len(words)), column))
-        column += 1
+        words = line[place:stop].strip()
+        if words:
+            offset = start + line.index(words, place)
+            cells.append(Cell(words, Span(offset, offset + len(words)), column))
         if found:
             place = found.end()
     return cells

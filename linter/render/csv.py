@@ -25,7 +25,9 @@ def render_extract(reports: Iterable[Report], stream: TextIO) -> None:
                     place = place_of(report, f"{table}/{row}/{column}")
                     shown = "" if value is None else value
                     year, edition = report.year or "", report.edition or ""
-                    writer.writerow([_inert(report.document.path), _inert(body), year, edition, table, row, column, shown, _inert(place)])
+                    writer.writerow(
+                        [_inert(report.document.path), _inert(body), year, edition, table, row, column, shown, _inert(place)]
+                    )
 
 
 def _inert(words: str) -> str:

@@ -48,7 +48,12 @@ def _file(result: FileResult) -> dict[str, Any]:
     base |= {"body": None, "level": None, "outcome": result.outcome, "findings": []}
     if report is None:
         return base
-    base |= {"format": report.document.format, "encoding": report.document.encoding, "edition": report.edition, "year": report.year}
+    base |= {
+        "format": report.document.format,
+        "encoding": report.document.encoding,
+        "edition": report.edition,
+        "year": report.year,
+    }
     if report.body is not None:
         base |= {"body": report.body.name, "level": report.body.level}
     base["findings"] = [_finding(finding, report.document.text) for finding in result.findings]

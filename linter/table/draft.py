@@ -106,7 +106,8 @@ class _Collector:
             elif ref.kind == "row":
                 current = self._start(ref, piece, line, rest, near, first=current is None)
             else:
-                current = self._head(ref, piece)
+                current = None
+                self._head(ref, piece)
         if current is None and loose:
             self._place_loose(number, line, loose, text)
         elif current is None and text is not None:

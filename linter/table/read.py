@@ -125,7 +125,9 @@ def _column_faults(columns: Columns, form: TableForm, block: str, members: Seque
     span = members[0].span
     if columns.lost_labels:
         names = [form.columns[key].name for key in columns.lost_labels]
-        faults.append(Fault("label_lost", f"*/{columns.lost_labels[0]}", span, {"labels": "、".join(f"“{name}”" for name in names)}))
+        faults.append(
+            Fault("label_lost", f"*/{columns.lost_labels[0]}", span, {"labels": "、".join(f"“{name}”" for name in names)})
+        )
     for cell in columns.header:
         column = form.columns.get(cell.key)
         if column is None or cell.ref is None:
@@ -133,7 +135,9 @@ def _column_faults(columns: Columns, form: TableForm, block: str, members: Seque
         wording = cell.ref.wording.get(form.edition, "known")
         damaged = wording == "official" and core(cell.words) != core(column.label)
         if wording == "known" or damaged:
-            expected = next((row.columns[cell.key].label for row in form.numeric if row.block == block and cell.key in row.columns), "")
+            expected = next(
+                (row.columns[cell.key].label for row in form.numeric if row.block == block and cell.key in row.columns), ""
+            )
             faults.append(Fault("label", f"*/{cell.key}", cell.span, {"actual": _shown(cell.words), "expected": expected}))
     return faults
 
@@ -162,7 +166,9 @@ def _label_faults(draft: Draft, form: TableForm) -> list[Fault]:
 
 def _shift_faults(drafts: Sequence[Draft], kept: dict[str, Draft], form: TableForm) -> list[Fault]:
     """Rows whose label does not stand where the labels of its kind stand; neighbours make one fault."""
-    lines = [draft for draft in drafts if draft.first and not draft.line.rebuilt and draft.line.width > 1 and draft.key in form.by_key]
+    lines = [
+        draft for draft in drafts if draft.first and not draft.line.rebuilt and draft.line.width > 1 and draft.key in form.by_key
+    ]
     usual: dict[int, Counter[int]] = {}
     for draft in lines:
         usual.setdefault(form.by_key[draft.key].depth, Counter())[draft.column] += 1

@@ -28,8 +28,8 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
     rows: dict[str, TableRow] = {}
     if len(own) == len(blocks):
         for key in blocks:
-            values = dict(zip(columns, map(read_value, own[key]), strict=True))
-            rows[key] = TableRow(key, found[key].words, found[key].span, values)
+            by_column = dict(zip(columns, map(read_value, own[key]), strict=True))
+            rows[key] = TableRow(key, found[key].words, found[key].span, by_column)
     else:
         cells = [piece.cell for line in value_lines for piece in line.pieces]
         if not cells:
@@ -40,7 +40,7 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
             label = found.get(key)
             if label is None and values is None:
                 continue
-            part = values[index * len(present) : (index + 1) * len(present)] if values else []
+            part: list[Value] = values[index * len(present) : (index + 1) * len(present)] if values else []
             spans = [value.span for value in part if value.span]
             at = spans[0].cover(spans[-1]) if spans else (label.span if label else span)
             words = label.words if label else form.by_key[key].label
@@ -58,7 +58,11 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
 
 def _header_sequence(lines: Sequence[Line], columns: tuple[str, ...]) -> list[str]:
     """The column labels in the order of reading."""
-    keys = (next((ref.key for ref in piece.refs if ref.kind == "column" and ref.table == "review"), "") for line in lines for piece in line.pieces)
+    keys = (
+        next((ref.key for ref in piece.refs if ref.kind == "column" and ref.table == "review"), "")
+        for line in lines
+        for piece in line.pieces
+    )
     return [key for key in keys if key in columns]
 
 
@@ -81,9 +85,7 @@ def _fifteen(cells: Sequence[Cell], lines: Sequence[Line], wanted: int) -> list[
     if len(lines) == 1 and len(cells) < wanted and lines[0].width == wanted:
         by_column = {cell.column: cell for cell in cells}
         here = lines[0].span
-        return [
-            read_value(by_column[index]) if index in by_column else Value("blank", span=here) for index in range(wanted)
-        ]
+        return [read_value(by_column[index]) if index in by_column else Value("blank", span=here) for index in range(wanted)]
     return None
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linter.document import Block, Cell, Paragraph, Row
-from linter.fold import core, distance, numeral
+from linter.fold import core, distance, is_page_number, numeral
 from linter.norm import LabelRef, Norm
 from linter.table.number import looks_like_value
 from linter.text import Span
 
 _LONGEST_LABEL = 60
 _SENTENCE = re.compile(r"[。；！？]")
-_PAGE_CHROME = re.compile(r"\s*(?:[—\-–－]+\s*\d{1,3}\s*[—\-–－]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*")
 _SPACED_VALUES = re.compile(r"(?P<label>.*?\S)(?P<values>(?:[ \u3000\u00a0]+[^\s\u4e00-\u9fff]+)+)\s*")
 
 
@@ -62,7 +61,7 @@ def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
         index += 1
         if isinstance(block, Row):
             yield Line(match_cells(block.cells, norm), block.width, block.span, (block,))
-        elif isinstance(block, Paragraph) and not _PAGE_CHROME.fullmatch(block.words):
+        elif isinstance(block, Paragraph) and not is_page_number(block.words):
             cells = _spaced_cells(block, norm) or (Cell(block.words, block.span, 0),)
             yield Line(match_cells(cells, norm), len(cells), block.span, (block,), rebuilt=True)
 
@@ -88,7 +87,7 @@ def _cell_a_line_run(blocks: Sequence[Block], start: int, norm: Norm) -> Sequenc
 
 def _rebuild(run: Sequence[Block], norm: Norm) -> Iterator[Line]:
     """Rows of a run of single cells: a blank line ends a row, unless every cell has one before it."""
-    cells_in_run = [block for block in run if isinstance(block, Paragraph) or isinstance(block, Row)]
+    cells_in_run = [block for block in run if isinstance(block, Paragraph | Row)]
     gaps = sum(block.after_gap for block in cells_in_run)
     gaps_end_rows = gaps * 10 < len(cells_in_run) * 8
     by_mark = any(isinstance(block, Paragraph) and block.marked for block in run)
@@ -105,7 +104,7 @@ def _rebuild(run: Sequence[Block], norm: Norm) -> Iterator[Line]:
             last = cells[-1]
             cells[-1] = Cell(last.words + words, last.span.cover(block.span), last.column)
         else:
-            if words and not _PAGE_CHROME.fullmatch(words):
+            if words and not is_page_number(words):
                 cells.append(Cell(words, block.span, column))
             column += 1
         members.append(block)
