@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _SAME = {ord(wide): narrow for wide, narrow in zip("（〔﹝【［[「『）〕﹞】］]」』", "((((((((" + "))))))))", strict=True)}
 _SAME |= dict.fromkeys(map(ord, "“”„‟″＂「」"), '"') | dict.fromkeys(map(ord, "‘’‛′＇｀"), "'")
 _SAME |= dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\t\v\f"), " ")
-_SAME |= {ord("．"): ".", ord("：") : ":", ord("，"): ",", ord("；"): ";", ord("︰"): ":", ord("﹑"): "、", ord("､"): "、"}  # fmt: skip
+_SAME |= {ord(wide): narrow for wide, narrow in zip("．：，；︰﹑､", ".:,;:、、", strict=True)}
 _SAME |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in _SAME}
 # radicals that PDF files print in place of characters
 _SAME |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}

@@ -108,9 +108,9 @@ class LevelForm:
     ends: re.Pattern[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Norm:
-    """Everything that the program knows of the norm, as one value."""
+    """Everything that the program knows of the norm; two of them are never the same one."""
 
     data: Mapping[str, Any]
     sections: tuple[SectionForm, ...]

@@ -28,6 +28,9 @@ class Body:
     level: str | None
 
 
+Wording = Literal["official", "accepted", "deviating", "typo"]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of one of the six sections.
@@ -39,7 +42,7 @@ class Heading:
     words: str
     numeral: str
     number: int | None
-    wording: Literal["official", "accepted", "deviating", "typo"]
+    wording: Wording
     span: Span
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from linter.document import Block, Document, Paragraph, Row
 from linter.fold import core, distance, fold, numeral, squeeze
 from linter.norm import Norm, SectionForm
-from linter.report import Heading
+from linter.report import Heading, Wording
 from linter.text import Span
 
-_LONGEST = 50
+_SHORTEST, _LONGEST = 2, 50
 _CONTENTS_LINE = re.compile(r".*?[\s.．…·、—-]{2,}\d{1,3}\s*$")
 _BEFORE_RUN_IN = 24
 
@@ -27,8 +28,8 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Titles:
-    exact: dict[str, tuple[SectionForm, str]]
-    patterns: tuple[tuple[re.Pattern[str], SectionForm, str], ...]
+    exact: dict[str, tuple[SectionForm, Wording]]
+    patterns: tuple[tuple[re.Pattern[str], SectionForm, Wording], ...]
     embedded: re.Pattern[str]
 
 
@@ -40,11 +41,11 @@ def mark_headings(document: Document, norm: Norm) -> list[Marked]:
         if isinstance(block, Paragraph) and len(block.words) > _BEFORE_RUN_IN:
             marked.extend(_split(block, norm, titles))
         else:
-            marked.append(Marked(block, _heading_of(block, norm, titles)))
+            marked.append(Marked(block, _heading_of(block, norm)))
     return _without_contents(_without_weak(marked))
 
 
-def _heading_of(block: Block, norm: Norm, titles: _Titles) -> Heading | None:
+def _heading_of(block: Block, norm: Norm) -> Heading | None:
     if isinstance(block, Row):
         if len(block.cells) != 1:
             return None
@@ -53,17 +54,23 @@ def _heading_of(block: Block, norm: Norm, titles: _Titles) -> Heading | None:
         words, span = block.words, block.span
     else:
         return None
-    if len(words) > _LONGEST or _CONTENTS_LINE.match(words):
+    if not _SHORTEST <= len(words) <= _LONGEST or words.isdigit() or _CONTENTS_LINE.match(words):
         return None
-    return heading_in(words, span, norm, titles)
+    return heading_in(words, span, norm)
 
 
-def heading_in(words: str, span: Span, norm: Norm, titles: _Titles | None = None) -> Heading | None:
+def heading_in(words: str, span: Span, norm: Norm) -> Heading | None:
     """The heading that the words are, or None. A deviating title counts only with its section's own number."""
-    titles = titles or _titles(norm)
+    found = _recognise(words, norm)
+    return None if found is None else replace(found, span=span)
+
+
+@lru_cache(maxsize=4096)
+def _recognise(words: str, norm: Norm) -> Heading | None:
+    titles = _titles(norm)
     prefix = numeral(words)
     bare = core(words[prefix.end :] if prefix else words)
-    if len(bare) < 2:
+    if len(bare) < _SHORTEST:
         return None
     written = words[: prefix.end].strip() if prefix else ""
     number = prefix.number if prefix else None
@@ -75,13 +82,12 @@ def heading_in(words: str, span: Span, norm: Norm, titles: _Titles | None = None
     if found is None:
         return None
     form, wording = found
-    style = prefix.style if prefix else ""
-    if wording in ("deviating", "typo") and (number != form.number or style == "bracket"):
+    if wording in ("deviating", "typo") and (prefix is None or number != form.number or prefix.style == "bracket"):
         return None
-    return Heading(form.key, words, written, number, wording, span)  # type: ignore[arg-type]
+    return Heading(form.key, words, written, number, wording, Span(0, 0))
 
 
-def _nearly(bare: str, norm: Norm, number: int | None) -> tuple[SectionForm, str] | None:
+def _nearly(bare: str, norm: Norm, number: int | None) -> tuple[SectionForm, Wording] | None:
     """The section whose official title is within two slips of the words, and whose number they carry."""
     for form in norm.sections:
         official = core(form.title)
@@ -94,10 +100,13 @@ def _nearly(bare: str, norm: Norm, number: int | None) -> tuple[SectionForm, str
 def _titles(norm: Norm) -> _Titles:
     known = norm.caches.get("titles")
     if known is None:
-        exact: dict[str, tuple[SectionForm, str]] = {}
-        patterns = []
+        exact: dict[str, tuple[SectionForm, Wording]] = {}
+        patterns: list[tuple[re.Pattern[str], SectionForm, Wording]] = []
         for form in norm.sections:
-            for wording, entries in (("official", (form.title,)), ("accepted", form.accepted), ("deviating", form.deviating)):
+            entries_of: dict[Wording, tuple[str, ...]] = {
+                "official": (form.title,), "accepted": form.accepted, "deviating": form.deviating,
+            }  # fmt: skip
+            for wording, entries in entries_of.items():
                 for entry in entries:
                     if entry.startswith("^"):
                         patterns.append((re.compile(entry), form, wording))
@@ -111,7 +120,7 @@ def _titles(norm: Norm) -> _Titles:
 
 def _split(block: Paragraph, norm: Norm, titles: _Titles) -> Iterator[Marked]:
     """The block itself, or its parts when official headings run into the text (or a whole page stands on one line)."""
-    whole = _heading_of(block, norm, titles)
+    whole = _heading_of(block, norm)
     found = [] if whole else list(titles.embedded.finditer(fold(block.words)))
     found = found if len(found) > 2 and _apart(found, len(block.words)) else found[:1]
     if not found or (len(found) == 1 and found[0].start() > 0):
@@ -121,7 +130,7 @@ def _split(block: Paragraph, norm: Norm, titles: _Titles) -> Iterator[Marked]:
     for match in found:
         yield from _rest(block, place, match.start())
         part = _part(block, match.start(), match.end())
-        yield Marked(part, heading_in(part.words, part.span, norm, titles))
+        yield Marked(part, heading_in(part.words, part.span, norm))
         place = match.end()
     yield from _rest(block, place, len(block.words))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from linter.document import Block, Paragraph, Row
@@ -17,7 +17,7 @@ class Joined:
 
     words: str
     _starts: tuple[int, ...]
-    _offsets: tuple[tuple[int, ...], ...]
+    _offsets: tuple[tuple[int, Sequence[int]], ...]
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of words[start:end]."""
@@ -25,15 +25,15 @@ class Joined:
 
     def _place(self, index: int) -> int:
         part = bisect_right(self._starts, index) - 1
-        offsets = self._offsets[part]
-        return offsets[min(index - self._starts[part], len(offsets) - 1)]
+        base, kept = self._offsets[part]
+        return base + kept[min(index - self._starts[part], len(kept) - 1)]
 
 
 def join(blocks: Iterable[Block]) -> Joined:
     """The words of paragraphs and rows, one after the other."""
     parts: list[str] = []
     starts: list[int] = []
-    offsets: list[tuple[int, ...]] = []
+    offsets: list[tuple[int, Sequence[int]]] = []
     length = 0
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -43,10 +43,12 @@ def join(blocks: Iterable[Block]) -> Joined:
         else:
             continue
         for words, start in pieces:
-            kept = [(character, start + index) for index, character in enumerate(fold(words)) if not character.isspace()]
+            folded = fold(words)
+            whole = folded.split(None, 1) == [folded]
+            kept = range(len(folded)) if whole else [index for index, each in enumerate(folded) if not each.isspace()]
             if kept:
-                parts.append("".join(character for character, _ in kept))
+                parts.append(folded if whole else "".join(folded[index] for index in kept))
                 starts.append(length)
-                offsets.append(tuple(offset for _, offset in kept))
+                offsets.append((start, kept))
                 length += len(kept)
     return Joined("".join(parts), tuple(starts), tuple(offsets))

@@ -15,7 +15,10 @@ _WORDING = {"official": 3, "accepted": 2, "typo": 1, "deviating": 0}
 
 
 def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
-    """The tokens for `report.lark`: one a block, and one ABSENT for each section without a heading in its place."""
+    """The tokens for `report.lark`: one a heading, one for all blocks up to the next, and ABSENT for what is nowhere.
+
+    The value of a heading's token is its Marked, that of BLOCK a list of them.
+    """
     places = [place for place, each in enumerate(marked) if each.heading]
     headings = [each.heading for each in marked if each.heading]
     numbers = {form.key: form.number for form in norm.sections}
@@ -35,7 +38,12 @@ def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
             kind = heading.section.upper()
         else:
             kind = "DISPLACED" if place in first_elsewhere else ("REPEATED" if _stands_again(marked, place) else "BLOCK")
-        tokens.append(Token(kind, each, each.block.span.start))
+        if kind != "BLOCK":
+            tokens.append(Token(kind, each, each.block.span.start))
+        elif tokens and tokens[-1].type == "BLOCK":
+            tokens[-1].value.append(each)
+        else:
+            tokens.append(Token(kind, [each], each.block.span.start))
     tokens.extend(Token("ABSENT", None) for _ in range(expected, len(norm.sections) + 1))
     return tokens
 

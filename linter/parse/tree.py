@@ -51,18 +51,18 @@ def _blocks(body: Tree | Token, displaced: list[tuple[str, Tree]]) -> list[Block
             assert isinstance(head, Token)
             displaced.append((head.type, child))
         else:
-            blocks.append(child.value.block)
+            blocks.extend(mark.block for mark in child.value)
     return blocks
 
 
 def _place(kind: str, misplaced: Tree, parts: dict[str, Part]) -> None:
     """A heading out of place takes its text to its own section."""
-    marks = [child.value for child in misplaced.children if isinstance(child, Token)]
-    first: Marked = marks[0]
+    head, *rest = (child for child in misplaced.children if isinstance(child, Token))
+    first: Marked = head.value
     assert first.heading is not None
     part = parts[first.heading.section]
     if kind == "DISPLACED":
         part.heading, part.displaced = first.heading, True
     else:
         part.repeated.append(first.heading)
-    part.blocks.extend(mark.block for mark in marks[1:])
+    part.blocks.extend(mark.block for token in rest for mark in token.value)

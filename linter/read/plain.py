@@ -40,25 +40,32 @@ def block_of(line: str, start: int, after_gap: bool) -> Block | None:
     """The block of a line; None for the rule line under a header (|---|---|)."""
     if _PIPES.search(line):
         if _RULE.fullmatch(line):
-            return _row([], 0, 0, start, line, after_gap) if not line.strip(" |｜│┃") and "\t" not in line else None
+            return _row([], 1, start, line, after_gap) if not line.strip(" |｜│┃") and "\t" not in line else None
         return _pipe_block(line, start, after_gap)
     if "\t" in line:
         return _tab_block(line, start, after_gap)
     return _paragraph(line, start, after_gap)
 
 
-def _paragraph(line: str, start: int, after_gap: bool, marked: bool = False) -> Paragraph:
+def _paragraph(line: str, start: int, after_gap: bool) -> Paragraph:
     words = line.strip()
     offset = start + line.index(words)
-    return Paragraph(words, Span(offset, offset + len(words)), after_gap, marked)
+    return Paragraph(words, Span(offset, offset + len(words)), after_gap)
 
 
 def _tab_block(line: str, start: int, after_gap: bool) -> Block:
-    cells = _cells(line, start, re.compile(r"\t"), 0, len(line))
-    tabs = line.count("\t")
-    if len(cells) == 1 and cells[0].column == tabs:
-        return _paragraph(line, start, after_gap, marked=True)
-    return _row(cells, tabs + 1, 0, start, line, after_gap)
+    parts = line.split("\t")
+    cells = []
+    place = start
+    for column, part in enumerate(parts):
+        words = part.strip()
+        if words:
+            offset = place + part.index(words)
+            cells.append(Cell(words, Span(offset, offset + len(words)), column))
+        place += len(part) + 1
+    if len(cells) == 1 and cells[0].column == len(parts) - 1:
+        return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
+    return _row(cells, len(parts), start, line, after_gap)
 
 
 def _pipe_block(line: str, start: int, after_gap: bool) -> Block:
@@ -70,26 +77,19 @@ def _pipe_block(line: str, start: int, after_gap: bool) -> Block:
         begin = lead + 1
     if len(stripped) > 1 and stripped[-1] in "|｜│┃" and not stripped.endswith("\\|"):
         end = lead + len(stripped) - 1
-    cells = _cells(line, start, _UNESCAPED_PIPE, begin, end)
-    width = len(_UNESCAPED_PIPE.findall(line[begin:end])) + 1
-    if width == 1 and cells:
-        return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
-    return _row(cells, width, begin, start, line, after_gap)
-
-
-def _cells(line: str, start: int, separator: re.Pattern[str], begin: int, end: int) -> list[Cell]:
     cells = []
     place = begin
-    for column, found in enumerate([*separator.finditer(line, begin, end), None]):
-        stop = found.start() if found else end
+    edges = [*(found.span() for found in _UNESCAPED_PIPE.finditer(line, begin, end)), (end, end)]
+    for column, (stop, after) in enumerate(edges):
         words = line[place:stop].strip()
         if words:
             offset = start + line.index(words, place)
             cells.append(Cell(words, Span(offset, offset + len(words)), column))
-        if found:
-            place = found.end()
-    return cells
+        place = after
+    if len(edges) == 1 and cells:
+        return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
+    return _row(cells, len(edges), start, line, after_gap)
 
 
-def _row(cells: list[Cell], width: int, begin: int, start: int, line: str, after_gap: bool) -> Row:
-    return Row(Span(start, start + len(line)), tuple(cells), max(width, 1), after_gap)
+def _row(cells: list[Cell], width: int, start: int, line: str, after_gap: bool) -> Row:
+    return Row(Span(start, start + len(line)), tuple(cells), width, after_gap)

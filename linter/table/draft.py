@@ -135,7 +135,7 @@ class _Collector:
         last = current or (self.drafts.rows[-1] if self.drafts.rows else None)
         if last is not None and last.rest and last.rest.startswith(core(piece.cell.words)):
             return None, "", False
-        refs, rest = find_damaged_label(piece.cell.words, self.norm, frozenset({self.table}), "row")
+        refs, rest = find_damaged_label(piece.cell.words, self.norm, self.table, "row")
         return (refs[0], rest, not rest) if refs else (None, "", False)
 
     def _absorb(self, draft: Draft | None, piece: Piece) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from linter.document import Cell
 from linter.fold import fold
@@ -35,6 +36,7 @@ def read_value(cell: Cell) -> Value:
     return Value("number", number, cell.words, cell.span, found["unit"] or "", places)
 
 
+@lru_cache(maxsize=4096)
 def looks_like_value(words: str) -> bool:
     """Whether the words could stand in a value cell: a number or a mark."""
     if words.isdigit():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import permutations
 
 from linter.fold import core, numeral
 from linter.norm import Norm, TableForm
@@ -41,20 +42,21 @@ def _mend_headers(drafts: Drafts, table: str, norm: Norm) -> None:
     """Header words broken over rows are put together (社会公益 / 组织); labels that are nearly right are found."""
     for block, fragments in drafts.fragments.items():
         header = drafts.headers.setdefault(block, [])
-        left = list(fragments)
-        for one in fragments:
-            for other in fragments:
-                if one is other or one not in left or other not in left:
-                    continue
-                joined = one.cell.words + other.cell.words
-                for ref in find_label(joined, norm):
-                    if ref.table == table and ref.kind == "column" and all(each.key != ref.key for each in header):
-                        header.append(HeaderCell(ref.key, joined, one.cell.span, one.cell.column, ref))
-                        left = [each for each in left if each is not one and each is not other]
+        # a header has few fragments: more of them are the text around a damaged table
+        left = [piece for piece in fragments if len(piece.cell.words) <= _LONGEST_FRAGMENT][:_MOST_FRAGMENTS]
+        for one, other in permutations(left, 2):
+            joined = one.cell.words + other.cell.words
+            ref = next((each for each in find_label(joined, norm) if each.table == table and each.kind == "column"), None)
+            if ref is not None and all(each.key != ref.key for each in header):
+                header.append(HeaderCell(ref.key, joined, one.cell.span, one.cell.column, ref))
+        found = "".join(cell.words for cell in header)
         for piece in left:
-            refs, _ = find_damaged_label(piece.cell.words, norm, frozenset({table}), "column")
-            if refs and all(each.key != refs[0].key for each in header):
+            refs, _ = find_damaged_label(piece.cell.words, norm, table, "column")
+            if refs and piece.cell.words not in found and all(each.key != refs[0].key for each in header):
                 header.append(HeaderCell(refs[0].key, piece.cell.words, piece.cell.span, piece.cell.column, refs[0]))
+
+
+_LONGEST_FRAGMENT, _MOST_FRAGMENTS = 12, 16
 
 
 def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:

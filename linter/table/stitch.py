@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from linter.document import Block, Cell, Paragraph, Row
 from linter.fold import core, distance, is_page_number, numeral
@@ -154,6 +155,7 @@ def match_cells(cells: tuple[Cell, ...], norm: Norm) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+@lru_cache(maxsize=8192)
 def find_label(words: str, norm: Norm) -> tuple[LabelRef, ...]:
     """What the words mean as a label of a table, by their wording alone; () when they are none."""
     if len(words) > 90 or words.isdigit():
@@ -170,28 +172,29 @@ def find_label(words: str, norm: Norm) -> tuple[LabelRef, ...]:
 _BARE_DIGIT = re.compile(r"\s*[1-8１-８](?=[^\d\s.,，%])")
 
 
-def find_damaged_label(words: str, norm: Norm, tables: frozenset[str], kind: str) -> tuple[tuple[LabelRef, ...], str]:
+@lru_cache(maxsize=4096)
+def find_damaged_label(words: str, norm: Norm, table: str, kind: str) -> tuple[tuple[LabelRef, ...], str]:
     """A label that the words begin (the rest comes back too) or that they nearly are; ((), "") when they are neither."""
     prefix = numeral(words)
     bare = core(words[prefix.end :] if prefix else words)
     if len(bare) < 3 or looks_like_value(words):
         return (), ""
-    begun: list[tuple[tuple[LabelRef, ...], str]] = []
-    near: list[tuple[int, tuple[LabelRef, ...]]] = []
+    begun: list[tuple[LabelRef, str]] = []
+    near: list[tuple[int, LabelRef]] = []
     limit = min(2, len(bare) // 4)
-    for label, refs in norm.labels.items():
-        wanted = tuple(ref for ref in refs if ref.table in tables and ref.kind == kind)
-        if not wanted:
-            continue
+    for label, ref in _labels_of(norm, table, kind):
         if len(bare) >= 4 and label.startswith(bare):
-            begun.append((wanted, label[len(bare) :]))
-        elif (apart := distance(bare, label, limit)) <= limit and apart < len(label):
-            near.append((apart, wanted))
-    if len({refs[0].key for refs, _ in begun}) == 1:
-        return begun[0]
-    if near:
-        near.sort(key=lambda each: each[0])
-        best = [refs for apart, refs in near if apart == near[0][0]]
-        if len({refs[0].key for refs in best}) == 1:
-            return best[0], ""
-    return (), ""
+            begun.append((ref, label[len(bare) :]))
+        elif abs(len(label) - len(bare)) <= limit and (apart := distance(bare, label, limit)) <= limit:
+            near.append((apart, ref))
+    if len({ref.key for ref, _ in begun}) == 1:
+        return (begun[0][0],), begun[0][1]
+    closest = min((apart for apart, _ in near), default=0)
+    keys = {ref.key: ref for apart, ref in near if apart == closest}
+    return (tuple(keys.values()), "") if len(keys) == 1 else ((), "")
+
+
+@lru_cache(maxsize=64)
+def _labels_of(norm: Norm, table: str, kind: str) -> tuple[tuple[str, LabelRef], ...]:
+    """The labels of one kind of one table."""
+    return tuple((label, ref) for label, refs in norm.labels.items() for ref in refs if ref.table == table and ref.kind == kind)
