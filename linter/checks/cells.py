@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linter.finding import Pointer, Said
+from linter.finding import Pointer, Said, Skip
 from linter.fold import fold
 from linter.formula import column_is_blank
 from linter.report import Report, Table, Value
@@ -112,10 +112,13 @@ class Power:
     bodies: tuple[str, ...]
 
 
-def power(report: Report, options: Power) -> Iterator[Said]:
+def power(report: Report, options: Power) -> Iterator[Said | Skip]:
     """Numbers above nought in a row that the body has no power for."""
     table = report.tables.get(options.table)
-    if table is None or options.row not in table.rows or report.body is None or report.body.level not in options.bodies:
+    if report.body is None or report.body.level is None:
+        yield Skip("看不出机关的层级")
+        return
+    if table is None or options.row not in table.rows or report.body.level not in options.bodies:
         return
     row = table.rows[options.row]
     found = [(key, value) for key, value in row.values.items() if value.number is not None and value.number > 0]

@@ -15,7 +15,10 @@ from linter.text import Span
 
 @dataclass(slots=True)
 class Draft:
-    """A row under construction: its label, the cells behind the label, and the line that it stands on."""
+    """A row under construction: its label, the cells behind the label, and the line that it stands on.
+
+    `joined` rows were put together from several lines; `claimed` ones took the values of a line without a label.
+    """
 
     key: str
     ref: LabelRef
@@ -29,6 +32,7 @@ class Draft:
     width: int = 0
     rest: str = ""
     joined: bool = False
+    claimed: bool = False
     near: bool = False
     block: str = ""
 
@@ -47,6 +51,7 @@ class HeaderCell:
     span: Span
     column: int
     ref: LabelRef | None
+    line: Line | None = None
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class Drafts:
 
     rows: list[Draft] = field(default_factory=list)
     headers: dict[str, list[HeaderCell]] = field(default_factory=dict)
-    fragments: dict[str, list[Piece]] = field(default_factory=dict)
+    fragments: dict[str, list[tuple[Piece, Line]]] = field(default_factory=dict)
     blocks: list[str] = field(default_factory=list)
     orphans: list[tuple[int, list[Cell]]] = field(default_factory=list)
     extra: list[tuple[Piece, list[Cell]]] = field(default_factory=list)
@@ -101,13 +106,13 @@ class _Collector:
                 elif piece.is_value:
                     loose.append(piece.cell)
                 elif not self._absorb(self.drafts.rows[-1] if self.drafts.rows else None, piece):
-                    self.drafts.fragments.setdefault(self.block, []).append(piece)
+                    self.drafts.fragments.setdefault(self.block, []).append((piece, line))
                     text = text or piece
             elif ref.kind == "row":
                 current = self._start(ref, piece, line, rest, near, first=current is None)
             else:
                 current = None
-                self._head(ref, piece)
+                self._head(ref, piece, line)
         if current is None and loose:
             self._place_loose(number, line, loose, text)
         elif current is None and text is not None:
@@ -157,14 +162,14 @@ class _Collector:
         self.in_body = True
         return draft
 
-    def _head(self, ref: LabelRef, piece: Piece) -> None:
+    def _head(self, ref: LabelRef, piece: Piece, line: Line) -> None:
         if ref.kind == "block":
             self.block = ref.key
             self.drafts.blocks.append(ref.key)
         elif ref.kind == "column":
             header = self.drafts.headers.setdefault(self.block, [])
             if all(each.key != ref.key for each in header):
-                header.append(HeaderCell(ref.key, piece.cell.words, piece.cell.span, piece.cell.column, ref))
+                header.append(HeaderCell(ref.key, piece.cell.words, piece.cell.span, piece.cell.column, ref, line))
 
     def _place_loose(self, number: int, line: Line, loose: list[Cell], text: Piece | None) -> None:
         """Values without a label: they belong to the label just before if that one alone waits for values.
@@ -180,7 +185,7 @@ class _Collector:
         alone = len(rows) < 2 or rows[-2].cells or rows[-2].blanks or rows[-2].key in self.groups
         if last is not None and waits and alone and not (last.blanks == 0 and _follows_far(last, line)):
             last.cells, last.width, last.values_from = loose, line.width, 0
-            last.joined = True
+            last.joined = last.claimed = True
             return
         self.uncertain = True
         self.drafts.orphans.append((number, loose))

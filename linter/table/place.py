@@ -35,16 +35,28 @@ def columns_of(form: Sequence[str], header: Sequence[HeaderCell], drafts: Sequen
     Rows as wide as the form prove all its columns, whatever became of the header. A shorter header is believed only
     when rows have its width.
     """
+    ordered = tuple(sorted(header, key=lambda cell: cell.column))
+    form = _order(form, ordered)
     found = tuple(key for key in form if any(cell.key == key for cell in header))
-    ordered = tuple(sorted((cell for cell in header), key=lambda cell: cell.column))
+    absent = tuple(key for key in form if key not in found)
     widths = Counter(len(draft.cells) for draft in drafts if draft.cells)
     full = widths[len(form)]
     if len(found) == len(form) or full >= min(2, len(drafts)) or not widths:
-        return Columns(tuple(form), (), tuple(key for key in form if key not in found), ordered)
+        return Columns(tuple(form), (), absent, ordered)
     usual = widths.most_common(1)[0][0]
-    if 0 < len(found) < len(form) and usual == len(found):
-        return Columns(found, tuple(key for key in form if key not in found), (), ordered)
-    return Columns(tuple(form), (), tuple(key for key in form if key not in found), ordered)
+    if found and usual == len(found):
+        return Columns(found, absent, (), ordered)
+    return Columns(tuple(form), (), absent, ordered)
+
+
+def _order(form: Sequence[str], header: Sequence[HeaderCell]) -> Sequence[str]:
+    """The columns in the order of a header that has them all in one row; in the form's order where it has not.
+
+    A header of several rows read cell by cell does not tell the order: 总计 comes before 商业企业 there.
+    """
+    keys = [cell.key for cell in header if cell.key]
+    one_row = all(cell.line is header[0].line and cell.line is not None and not cell.line.rebuilt for cell in header)
+    return keys if one_row and sorted(keys) == sorted(form) else form
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ def place(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: bo
         return Placed(dict(zip(columns.keys, values, strict=True)))
     if len(cells) > wanted:
         sequence = [cell.key for cell in columns.header]
-        if len(sequence) == len(cells) and "" in sequence:
+        if by_column and len(sequence) == len(cells) and "" in sequence:
             return Placed({key: value for key, value in zip(sequence, values, strict=True) if key})
         return Placed({}, values, readable=False)
     if not cells:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import permutations
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, permutations
 
 from linter.fold import core, numeral
 from linter.norm import Norm, TableForm
@@ -43,17 +43,22 @@ def _mend_headers(drafts: Drafts, table: str, norm: Norm) -> None:
     for block, fragments in drafts.fragments.items():
         header = drafts.headers.setdefault(block, [])
         # a header has few fragments: more of them are the text around a damaged table
-        left = [piece for piece in fragments if len(piece.cell.words) <= _LONGEST_FRAGMENT][:_MOST_FRAGMENTS]
-        for one, other in permutations(left, 2):
+        left = [each for each in fragments if len(each[0].cell.words) <= _LONGEST_FRAGMENT][:_MOST_FRAGMENTS]
+        for (one, line), (other, _) in permutations(left, 2):
             joined = one.cell.words + other.cell.words
             ref = next((each for each in find_label(joined, norm) if each.table == table and each.kind == "column"), None)
             if ref is not None and all(each.key != ref.key for each in header):
-                header.append(HeaderCell(ref.key, joined, one.cell.span, one.cell.column, ref))
+                header.append(HeaderCell(ref.key, joined, one.cell.span, one.cell.column, ref, line))
         found = "".join(cell.words for cell in header)
-        for piece in left:
-            refs, _ = find_damaged_label(piece.cell.words, norm, table, "column")
-            if refs and piece.cell.words not in found and all(each.key != refs[0].key for each in header):
-                header.append(HeaderCell(refs[0].key, piece.cell.words, piece.cell.span, piece.cell.column, refs[0]))
+        for piece, line in left:
+            words = piece.cell.words
+            refs, _ = find_damaged_label(words, norm, table, "column")
+            if words in found:
+                continue
+            if refs and all(each.key != refs[0].key for each in header):
+                header.append(HeaderCell(refs[0].key, words, piece.cell.span, piece.cell.column, refs[0], line))
+            elif not refs and not line.rebuilt and sum(cell.line is line for cell in header) >= 2:
+                header.append(HeaderCell("", words, piece.cell.span, piece.cell.column, None, line))
 
 
 _LONGEST_FRAGMENT, _MOST_FRAGMENTS = 12, 16
@@ -75,6 +80,7 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
                 faults.append(Fault("repeated_row", draft.key, draft.span, {"label": draft.words}))
         else:
             kept[draft.key] = draft
+    _release_claims(kept, form, drafts)
     rows: dict[str, TableRow] = {}
     missing: list[str] = []
     present: dict[str, None] = {}
@@ -84,6 +90,7 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
             continue
         keys = tuple(next(row for row in form.numeric if row.block == block).columns)
         columns = columns_of(keys, _header_of(drafts, members, block), members)
+        faults.extend(_extra_columns(columns))
         faults.extend(_column_faults(columns, form, block, members))
         missing.extend(f"*/{key}" for key in columns.missing)
         present.update(dict.fromkeys(columns.keys))
@@ -103,6 +110,22 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
         order=tuple(draft.key for draft in kept.values()),
         labels={cell.key: cell.words for header in drafts.headers.values() for cell in header},
     )  # fmt: skip
+
+
+def _release_claims(kept: Mapping[str, Draft], form: TableForm, drafts: Drafts) -> None:
+    """Values without a label stay with the label before them only if the next label is the form's next row.
+
+    When a row is absent in between, the values may be its own.
+    """
+    found = list(kept.values())
+    for draft, following in pairwise(found):
+        if draft.claimed and form.places[following.key] != form.places[draft.key] + 1:
+            drafts.orphans.append((0, draft.cells))
+            draft.cells, draft.width, draft.joined = [], draft.values_from, False
+
+
+def _extra_columns(columns: Columns) -> list[Fault]:
+    return [Fault("extra_column", "", cell.span, {"label": cell.words}) for cell in columns.header if not cell.key]
 
 
 def _row(draft: Draft, columns: Columns, members: Sequence[Draft], faults: list[Fault]) -> TableRow:

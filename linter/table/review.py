@@ -16,10 +16,12 @@ from linter.text import Span
 
 def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
     """The table of a zone: values in one row of fifteen, in rows of five, or behind the block's own label."""
-    columns = tuple(form.columns)
-    blocks = tuple(row.key for row in form.numeric)
-    labels = _header_sequence(zone.lines, columns)
+    labels = _header_sequence(zone.lines, tuple(form.columns))
+    columns = _in_order(tuple(form.columns), labels, len(form.numeric))
     found = {draft.key: draft for draft in drafts.rows}
+    blocks = tuple(row.key for row in form.numeric)
+    if len(found) == len(blocks):
+        blocks = tuple(found)  # the values follow the blocks as the report has them
     own = {key: draft.cells for key, draft in found.items() if len(draft.cells) == len(columns)}
     value_lines = [line for line in zone.lines if line.pieces and all(piece.is_value for piece in line.pieces)]
     faults: list[Fault] = []
@@ -64,6 +66,12 @@ def _header_sequence(lines: Sequence[Line], columns: tuple[str, ...]) -> list[st
         for piece in line.pieces
     )
     return [key for key in keys if key in columns]
+
+
+def _in_order(form: tuple[str, ...], labels: Sequence[str], blocks: int) -> tuple[str, ...]:
+    """The columns in the order of the header when it repeats one order for every block, else in the form's."""
+    first = tuple(labels[: len(form)])
+    return first if tuple(labels) == first * blocks and sorted(first) == sorted(form) else form
 
 
 def _columns(

@@ -16,27 +16,30 @@ EDITION = "2021"
 
 @dataclass(slots=True)
 class Zone:
-    """The lines of one table, gathered over pages and interruptions, and the section in which its rows stand."""
+    """The lines of one table, over pages and interruptions, and the section under whose heading they stand."""
 
     table: str
+    section: str | None
     lines: list[Line] = field(default_factory=list)
-    sections: Counter[str | None] = field(default_factory=Counter)
-
-    @property
-    def section(self) -> str | None:
-        """The section under whose heading most lines stand."""
-        return self.sections.most_common(1)[0][0]
 
 
 def find_zones(stretches: Iterable[tuple[str | None, Sequence[Block]]], norm: Norm) -> dict[str, Zone]:
-    """The zones of the tables; `stretches` are the bodies of the sections in the order of the file."""
-    zones = {table: Zone(table) for table in norm.tables}
+    """The zones of the tables; `stretches` are the bodies of the sections in the order of the file.
+
+    A table is looked for in its own section first: what stands elsewhere with the same labels may be another
+    statistic, and only counts when the section itself has no table.
+    """
     gathered = [(section, list(lines_of(blocks, norm))) for section, blocks in stretches]
-    for section, lines in gathered:
-        _gather(section, lines, zones)
-    found = {table: zone for table, zone in zones.items() if _is_table(zone)}
+    candidates = [zone for section, lines in gathered for zone in _gather(section, lines, norm) if _is_table(zone)]
+    found: dict[str, Zone] = {}
     for form in norm.sections:
-        if form.table is not None and form.table not in found and norm.tables[form.table][EDITION].transposed:
+        if form.table is None:
+            continue
+        zones = [zone for zone in candidates if zone.table == form.table]
+        own = [zone for zone in zones if zone.section == form.key]
+        if zones:
+            found[form.table] = max(own or zones, key=lambda zone: len(zone.lines))
+        elif norm.tables[form.table][EDITION].transposed:
             zone = _zone_by_width(form, next((lines for section, lines in gathered if section == form.key), []), norm)
             if zone is not None:
                 found[form.table] = zone
@@ -50,19 +53,18 @@ def _zone_by_width(section: SectionForm, lines: Sequence[Line], norm: Norm) -> Z
     full = [line for line in lines if len(line.pieces) == wanted and all(piece.is_value for piece in line.pieces)]
     if len(full) != 1:
         return None
-    zone = Zone(form.key, full)
-    zone.sections[section.key] = 1
-    return zone
+    return Zone(form.key, section.key, full)
 
 
-def _gather(section: str | None, lines: Sequence[Line], zones: dict[str, Zone]) -> None:
+def _gather(section: str | None, lines: Sequence[Line], norm: Norm) -> Iterable[Zone]:
+    """The lines of a section by the table that their labels belong to."""
+    zones = {table: Zone(table, section) for table in norm.tables}
     current: str | None = None
     waiting: list[Line] = []
 
     def keep(lines: list[Line]) -> None:
         if current is not None and lines:
             zones[current].lines.extend(lines)
-            zones[current].sections[section] += len(lines)
 
     for line in lines:
         table = _table_of(line, current)
@@ -76,6 +78,7 @@ def _gather(section: str | None, lines: Sequence[Line], zones: dict[str, Zone]) 
             keep(_up_to_last_value(waiting))
             waiting, current = [], None
     keep(_up_to_last_value(waiting))
+    return zones.values()
 
 
 def _table_of(line: Line, current: str | None) -> str | None:
