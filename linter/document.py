@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.text import Span, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell with words in it; blank cells are not kept, the gaps in `column` tell of them.
 
     `column` counts from 0. `exact` says that it was given by the format (HTML, Word) rather than counted from tabs.
@@ -20,8 +19,7 @@ class Cell:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of cells: `width` counts the blank ones too."""
 
     span: Span
@@ -30,8 +28,7 @@ class Row:
     after_gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line of words; `after_gap` when a blank line stands before it, `marked` when a tab or pipe makes it a cell."""
 
     words: str
@@ -40,8 +37,7 @@ class Paragraph:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture: what it shows cannot be read."""
 
     span: Span
@@ -51,8 +47,7 @@ class Picture:
 Block = Row | Paragraph | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file as read: `encoding` is what was assumed, `damage` the places that could not be decoded."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from linter.checks import KINDS
 from linter.finding import Finding, Outcome, Related, Said, Skip
@@ -98,6 +97,6 @@ def _explain(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
             reasons.extend(cause)
         if explained:
             reason = "、".join(dict.fromkeys(reasons))
-            outcome = replace(outcome, findings=tuple(shown), explained=tuple(explained), reason=reason)
+            outcome = outcome._replace(findings=tuple(shown), explained=tuple(explained), reason=reason)
         settled.append(outcome)
     return tuple(settled)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linter.profile.model import Basis, Rule
+from linter.report import NOTHING
 from linter.text import Span
 
 LEVELS = ("error", "warning", "info", "off")
 Params = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """Another place that a finding is about: address, span, and a word on it."""
 
     at: str
@@ -22,8 +21,7 @@ class Pointer:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a check yields: a message by its id with parameters, at an address, over a span.
 
     `blocked` says that the rule could not be decided there; it is never counted as broken nor as passed.
@@ -32,20 +30,18 @@ class Said:
     message: str
     at: str
     span: Span
-    params: Params = field(default_factory=dict)
+    params: Params = NOTHING
     related: tuple[Pointer, ...] = ()
     blocked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """Said by a check that finds itself not applicable: why, in Chinese."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A further place of a finding, with its place for people."""
 
     at: str
@@ -54,8 +50,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, or that could not be decided, in one report."""
 
     rule: str
@@ -73,8 +68,7 @@ class Finding:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one rule on one report.
 
     `reason` tells why it was skipped or, for blocked findings that another finding explains, which one does.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SAME = {ord(wide): narrow for wide, narrow in zip("（〔﹝【［[「『）〕﹞】］]」』", "((((((((" + "))))))))", strict=True)}
 _SAME |= dict.fromkeys(map(ord, "“”„‟″＂「」"), '"') | dict.fromkeys(map(ord, "‘’‛′＇｀"), "'")
@@ -51,8 +51,7 @@ def squeeze(words: str) -> str:
     return _SPACE.sub("", words)
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """How a line is numbered: style (`plain` 一、 `bracket` （一） `digit` 1. …), number, and where the rest begins."""
 
     style: str

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linter.lalr import Token, Tree, parse, shipped_grammar, tokens_of
 from linter.report import Table, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A signed term: a cell by name, all cells of a group, or a number."""
 
     sign: int
@@ -20,8 +18,7 @@ class Term:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Two sums and how they must compare: `=`, `<=` or `>=`."""
 
     left: tuple[Term, ...]
@@ -29,8 +26,7 @@ class Identity:
     right: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """A cell that a sum uses: its address in the table, how it counts, and what is in it."""
 
     row: str
@@ -40,8 +36,7 @@ class Used:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """What an identity came to. `left` and `right` leave absent cells out; `difference` is left less right."""
 
     verdict: Literal["holds", "broken", "blocked"]

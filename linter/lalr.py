@@ -11,15 +11,13 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.resources import read_shipped
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A terminal with its words or, for blocks of a report, the block itself; `start` counts code points."""
 
     type: str
@@ -27,16 +25,14 @@ class Token:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A rule that was matched and what it was matched by."""
 
     data: str
     children: tuple[Tree | Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """A parse table: for each state what to do on each symbol, and the rules as (name, length, kept name)."""
 
     start: int
@@ -49,12 +45,13 @@ class Grammar:
     silent: frozenset[str]
 
 
-@dataclass(slots=True)
 class Unexpected(Exception):
     """A token that the grammar does not allow there; `expected` are the terminals that it does."""
 
-    token: Token
-    expected: tuple[str, ...]
+    def __init__(self, token: Token, expected: tuple[str, ...]) -> None:
+        super().__init__(f"{token.value!r} at {token.start}, expected one of {', '.join(expected)}")
+        self.token = token
+        self.expected = expected
 
 
 SHIFT, REDUCE = 0, 1

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.fold import core, numeral
 
 
-@dataclass(frozen=True, slots=True)
-class SectionForm:
+class SectionForm(NamedTuple):
     """One of the six sections: official title, wordings that pass or deviate, and the table that belongs in it."""
 
     key: str
@@ -30,8 +27,7 @@ class SectionForm:
         return f"{NUMERALS[self.number - 1]}、{self.title}"
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnForm:
+class ColumnForm(NamedTuple):
     """A column of the form. `money` columns hold amounts in `unit`; `signed` ones may be negative."""
 
     key: str
@@ -42,8 +38,7 @@ class ColumnForm:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowForm:
+class RowForm(NamedTuple):
     """A row of the form; a `group` row carries no numbers. `depth` 0 is 一、, 1 is （一）, 2 is 1."""
 
     key: str
@@ -55,39 +50,25 @@ class RowForm:
     block: str
 
 
-@dataclass(frozen=True)
-class TableForm:
-    """A table of one edition."""
+class TableForm(NamedTuple):
+    """A table of one edition.
+
+    `by_key` has every row, groups too; `numeric` the rows that carry numbers, in the form's order, `places` that
+    order; `columns` all columns by key.
+    """
 
     key: str
     edition: str
     name: str
     rows: tuple[RowForm, ...]
     transposed: bool
-
-    @cached_property
-    def by_key(self) -> Mapping[str, RowForm]:
-        """Every row, groups too, by its key."""
-        return {row.key: row for row in self.rows}
-
-    @cached_property
-    def numeric(self) -> tuple[RowForm, ...]:
-        """The rows that carry numbers, in the order of the form."""
-        return tuple(row for row in self.rows if not row.group)
-
-    @cached_property
-    def columns(self) -> Mapping[str, ColumnForm]:
-        """All columns of the table by key, in the order of the form."""
-        return {key: column for row in self.rows for key, column in row.columns.items()}
-
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The order of the numeric rows."""
-        return {row.key: place for place, row in enumerate(self.numeric)}
+    by_key: Mapping[str, RowForm]
+    numeric: tuple[RowForm, ...]
+    columns: Mapping[str, ColumnForm]
+    places: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelRef:
+class LabelRef(NamedTuple):
     """What a label may mean. `wording` says for each edition how good the wording is: official, accepted or known."""
 
     table: str
@@ -99,39 +80,35 @@ class LabelRef:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LevelForm:
-    """A level of bodies: key, Chinese name, and how names of such bodies end."""
+class LevelForm(NamedTuple):
+    """A level of bodies: key, Chinese name, and the pattern of how names of such bodies end."""
 
     key: str
     title: str
-    ends: re.Pattern[str]
+    ends: str
 
 
-@dataclass(frozen=True, eq=False)
 class Norm:
-    """Everything that the program knows of the norm; two of them are never the same one."""
+    """Everything that the program knows of the norm; two of them are never the same one.
 
-    data: Mapping[str, Any]
-    sections: tuple[SectionForm, ...]
-    tables: Mapping[str, Mapping[str, TableForm]]
-    labels: Mapping[str, tuple[LabelRef, ...]]
-    caches: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    `labels` has what each label may mean by its core; `caches` what was made of the norm on the way.
+    """
 
-    @cached_property
-    def section_by_key(self) -> Mapping[str, SectionForm]:
-        """The six sections by key."""
-        return {section.key: section for section in self.sections}
-
-    @cached_property
-    def levels(self) -> tuple[LevelForm, ...]:
-        """The levels of bodies in the order in which they are tried."""
-        return tuple(LevelForm(each["key"], each["title"], re.compile(f"(?:{each['ends']})$")) for each in self.data["level"])
-
-    @cached_property
-    def level_titles(self) -> Mapping[str, str]:
-        """Chinese names of the levels by key."""
-        return {each["key"]: each["title"] for each in self.data["level"]}
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        sections: tuple[SectionForm, ...],
+        tables: Mapping[str, Mapping[str, TableForm]],
+        labels: Mapping[str, tuple[LabelRef, ...]],
+    ) -> None:
+        self.data = data
+        self.sections = sections
+        self.tables = tables
+        self.labels = labels
+        self.caches: dict[Hashable, Any] = {}
+        self.section_by_key = {section.key: section for section in sections}
+        self.levels = tuple(LevelForm(each["key"], each["title"], f"(?:{each['ends']})$") for each in data["level"])
+        self.level_titles = {each.key: each.title for each in self.levels}
 
     def edition_name(self, edition: str | None) -> str:
         """The Chinese name of an edition."""
@@ -187,7 +164,14 @@ def _table_form(key: str, edition: str, table: Mapping[str, Any], editions: tupl
                         {} if group else columns, block.get("heading", ""),
                     )
                 )  # fmt: skip
-    return TableForm(key, edition, table["name"], tuple(rows), table.get("transposed", False))
+    numeric = tuple(row for row in rows if not row.group)
+    return TableForm(
+        key, edition, table["name"], tuple(rows), table.get("transposed", False),
+        by_key={row.key: row for row in rows},
+        numeric=numeric,
+        columns={key: column for row in numeric for key, column in row.columns.items()},
+        places={row.key: place for place, row in enumerate(numeric)},
+    )  # fmt: skip
 
 
 def _wordings(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from linter.document import Block, Document
 from linter.norm import Norm, SectionForm, TableForm
 from linter.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The report's title, joined when it runs over several lines."""
 
     words: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Who issued the report: the name in the title, and its level (`None` when it cannot be told)."""
 
     name: str
@@ -31,8 +29,7 @@ class Body:
 Wording = Literal["official", "accepted", "deviating", "typo"]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of one of the six sections.
 
     `numeral` is the number as written ("" when there is none), `wording` how the title relates to the norm's.
@@ -46,8 +43,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section and what stands in it; `displaced` when it stands out of order."""
 
     form: SectionForm
@@ -66,8 +62,7 @@ class Section:
 ValueState = Literal["number", "blank", "mark", "words", "absent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a cell holds. Only state `number` has a number; nothing is ever put in for the others.
 
     `blank` is an empty cell that can be seen, `mark` a dash or the like, `words` anything that is not a number,
@@ -83,10 +78,10 @@ class Value:
 
 
 ABSENT = Value("absent")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """A row of the form as found in the report.
 
     `unplaced` holds the values of a row whose width does not fit: they belong to the row, but to no known column.
@@ -106,18 +101,16 @@ FaultKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something the table reader had to mend or could not: `at` is the address inside the table ("" for the table)."""
 
     kind: FaultKind
     at: str
     span: Span
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One of the three tables: rows and columns that were found, and what was wrong on the way."""
 
     form: TableForm
@@ -128,7 +121,7 @@ class Table:
     missing_columns: tuple[str, ...]
     faults: tuple[Fault, ...]
     order: tuple[str, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = NOTHING
 
     @property
     def key(self) -> str:
@@ -141,8 +134,7 @@ class Table:
         return ABSENT if found is None else found.values.get(column, ABSENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The statistical period as stated: years of its two ends."""
 
     start_year: int
@@ -150,8 +142,7 @@ class Period:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An annual report. `edition` is `2021`, `2019`, `older`, or `None` when nothing tells."""
 
     document: Document

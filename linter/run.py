@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 from linter.document import Document
 from linter.engine import check_report
 from linter.finding import Finding, Outcome
 from linter.parse.build import build_report, is_report
 from linter.profile.load import shipped_norm, shipped_rules
-from linter.profile.model import Rule
 from linter.read import SUFFIXES, Unreadable, read_bytes, read_file
 from linter.report import Report
 
 PROFILE = "base"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run was asked for: `shown` are the codes whose findings count (None for all)."""
 
     encoding: str | None = None
@@ -30,49 +27,31 @@ class Settings:
     skip_unrelated: bool = False
 
 
-@dataclass(frozen=True)
-class FileResult:
-    """What became of one file: `outcome` is checked, unsupported, or unreadable (then `problem` says why)."""
+class FileResult(NamedTuple):
+    """What became of one file: `outcome` is checked, unsupported, or unreadable (then `problem` says why).
+
+    Of the rules that count: `findings` in the order of the text, `undecided` the outcomes that are blocked somewhere,
+    for whatever cause, `skipped` those not for this report.
+    """
 
     path: str
     outcome: str
     report: Report | None = None
-    outcomes: tuple[Outcome, ...] = ()
-    shown: frozenset[str] | None = None
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Outcome, ...] = ()
+    skipped: tuple[Outcome, ...] = ()
     problem: Unreadable | None = None
 
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings that count, in the order of the text."""
-        found = [finding for each in self.outcomes if self._counts(each.rule) for finding in each.findings]
-        return tuple(sorted(found, key=lambda finding: (finding.span.start, finding.span.end)))
 
-    @cached_property
-    def undecided(self) -> tuple[Outcome, ...]:
-        """The rules that could not be decided somewhere, for whatever cause."""
-        blocked = (each for each in self.outcomes if self._counts(each.rule))
-        return tuple(each for each in blocked if each.explained or any(f.outcome == "blocked" for f in each.findings))
-
-    @cached_property
-    def skipped(self) -> tuple[Outcome, ...]:
-        """The rules that are not for this report."""
-        return tuple(each for each in self.outcomes if each.state == "skipped" and self._counts(each.rule))
-
-    def _counts(self, rule: Rule) -> bool:
-        return self.shown is None or rule.code in self.shown
-
-
-@dataclass(slots=True)
 class Tally:
     """What a run adds up to: broken findings by level and by rule, what could not be decided, and files left aside."""
 
-    files: int = 0
-    levels: Counter[str] = field(default_factory=Counter)
-    rules: Counter[str] = field(default_factory=Counter)
-    blocked: int = 0
-    unreadable: int = 0
-    unrelated: int = 0
-    silenced: int = 0
+    __slots__ = ("blocked", "files", "levels", "rules", "silenced", "unreadable", "unrelated")
+
+    def __init__(self) -> None:
+        self.levels: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.files = self.blocked = self.unreadable = self.unrelated = self.silenced = 0
 
     def add(self, result: FileResult) -> None:
         """Count a file in."""
@@ -92,7 +71,20 @@ def check_document(document: Document, settings: Settings) -> FileResult:
     report = build_report(document, shipped_norm(), settings.edition)
     outcomes = check_report(report, shipped_rules())
     kind = "unsupported" if outcomes and outcomes[0].rule.stops and outcomes[0].state == "broken" else "checked"
-    return FileResult(document.path, kind, report, outcomes, settings.shown)
+    counted = [each for each in outcomes if settings.shown is None or each.rule.code in settings.shown]
+    findings = sorted((finding for each in counted for finding in each.findings), key=_in_text_order)
+    return FileResult(
+        document.path,
+        kind,
+        report,
+        tuple(findings),
+        tuple(each for each in counted if each.explained or any(found.outcome == "blocked" for found in each.findings)),
+        tuple(each for each in counted if each.state == "skipped"),
+    )
+
+
+def _in_text_order(finding: Finding) -> tuple[int, int]:
+    return finding.span.start, finding.span.end
 
 
 def check_path(path: str, settings: Settings, unrelated_is_fine: bool) -> FileResult | None:
@@ -119,8 +111,7 @@ def _related(result: FileResult, unrelated_is_fine: bool) -> FileResult | None:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A path to read: `listed` when a folder led to it, so that it need not be a report."""
 
     path: str

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text: code-point offsets, `end` exclusive."""
 
     start: int
@@ -22,20 +21,21 @@ class Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place for people and machines: line and column from 1, in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """The decoded content of a file; offsets are code points of `content`."""
 
-    content: str
-    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+    __slots__ = ("_starts", "content")
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self._starts: list[int] = []
 
     def line_starts(self) -> list[int]:
         """Offsets at which lines begin; `\\r\\n`, `\\n` and `\\r` end a line, nothing else does."""

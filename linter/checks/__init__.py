@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.checks import cells, content, headings, identity, labels, numbering, recognition, rows, sections, tables, title
 from linter.finding import Said, Skip
@@ -13,12 +12,11 @@ from linter.report import Report
 Check = Callable[[Report, Any], Iterator[Said | Skip]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A check and the dataclass of its options, if it has any."""
+class Kind(NamedTuple):
+    """A check and the NamedTuple of its options, if it has any."""
 
     check: Check
-    options: type | None = None
+    options: Any = None
 
 
 KINDS: Mapping[str, Kind] = {

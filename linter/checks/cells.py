@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from linter.finding import Pointer, Said, Skip
 from linter.fold import fold
@@ -70,8 +70,7 @@ def _fault(value: Value, money: bool, signed: bool) -> str:
     return "money_unit" if value.unit in ("元", "万元", "亿元") and not money else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(NamedTuple):
     """From what amount on 万元 is doubted for `bodies`, and how many decimals 万元 can have."""
 
     bodies: tuple[str, ...]
@@ -103,8 +102,7 @@ def amounts(report: Report, options: Amounts) -> Iterator[Said]:
                     yield Said("places", at, span, params | {"places": str(options.places)})
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(NamedTuple):
     """Which row needs a power that `bodies` do not have."""
 
     table: str

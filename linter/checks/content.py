@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.document import Paragraph
 from linter.finding import Said
@@ -15,8 +14,7 @@ from linter.place import section_span
 from linter.report import Report, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
+class Topics(NamedTuple):
     """Topics that a section must touch: each has a name and patterns of which one must be found."""
 
     section: str
@@ -41,8 +39,7 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
         yield Said("broken", options.section, section.heading.span, params)
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(NamedTuple):
     """Cues of which a section must hold one, after the words of `without` have been taken out."""
 
     section: str

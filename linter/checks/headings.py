@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.finding import Said
 from linter.fold import numeral
@@ -26,8 +26,7 @@ def number(report: Report, _: None) -> Iterator[Said]:
             yield Said("style", key, heading.span, params)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """Which wordings the rule reports."""
 
     report: tuple[str, ...]

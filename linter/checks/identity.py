@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from linter.finding import Pointer, Said
 from linter.formula import Evaluation, Identity, Used, evaluate, parse_identity, text_of
@@ -14,8 +14,7 @@ from linter.report import Report, Table
 from linter.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """An identity over a table: `along` columns (names are rows) or rows (names are columns).
 
     With `follows`, a broken identity in that column is left out when columns beside it are broken too, or when a row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.document import Paragraph
 from linter.finding import Pointer, Said
@@ -16,8 +16,7 @@ _INLINE = re.compile(r"(?:^|[。;:!])\s*(?P<mark>\((?P<number>[一二三四五�
 _LONGEST_DIGIT_HEADING = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     style: str
     number: int
     words: str

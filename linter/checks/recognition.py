@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.finding import Pointer, Said
 from linter.parse.build import is_report
@@ -70,8 +70,7 @@ def body_known(report: Report, _: None) -> Iterator[Said]:
         yield Said("no_level", "title", start_span(report), {"body": report.body.name})
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """Patterns of words that only wrong decoding makes."""
 
     mojibake: tuple[str, ...]
@@ -80,13 +79,14 @@ class Damage:
 def damage(report: Report, options: Damage) -> Iterator[Said]:
     """Characters lost in decoding, garbled words, and private characters."""
     content = report.document.text.content
+    garbled = "|".join(words for words in options.mojibake if words in content)
     kinds = (
-        ("lost", r"\ufffd+"),
-        ("private", r"[\ue000-\uf8ff]+"),
-        ("mojibake", "|".join(options.mojibake)),
+        ("lost", "\ufffd+" if "\ufffd" in content else ""),
+        ("private", "[\ue000-\uf8ff]+"),
+        ("mojibake", garbled),
     )
     for message, source in kinds:
-        places = [Span(found.start(), found.end()) for found in re.finditer(source, content)]
+        places = [Span(found.start(), found.end()) for found in re.finditer(source, content)] if source else []
         if places:
             first = report.document.text.position(places[0].start)
             params = {"count": str(len(places)), "line": str(first.line), "encoding": report.document.encoding}

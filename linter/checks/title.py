@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.document import Paragraph
 from linter.finding import Said
@@ -73,8 +73,7 @@ def repeated(report: Report, _: None) -> Iterator[Said]:
                 yield Said("broken", key, block.span)
 
 
-@dataclass(frozen=True, slots=True)
-class StrayLine:
+class StrayLine(NamedTuple):
     """Up to how many characters a line is a fragment."""
 
     longest: int = 2

@@ -5,15 +5,26 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from linter import __version__
 
 FINDINGS, FAILED = 1, 2
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help of a fixed width: asking the terminal for its own would cost an import at every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=100)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that says in Chinese what is wrong and where help is."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        options.setdefault("formatter_class", _Formatter)
+        super().__init__(*arguments, **options)
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2."""

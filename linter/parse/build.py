@@ -35,7 +35,7 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     front_words = join(front)
     period = find_period(front_words, norm) or find_period(join(sections["overview"].blocks[:12]), norm)
     year, year_source = find_year(title, period, front_words, norm)
-    features = _older_features(document.text.content, bare, norm)
+    features = _older_features(document.text.content, bare, norm) if _may_be_older(signals, year, norm) else ()
     shown, source = _edition(edition, signals, year, features, norm)
     form_edition = shown if shown is not None and shown in norm.data["edition"] else norm.edition_of_year(year)
     tables = {} if shown == "older" else _tables(zones, norm, form_edition)
@@ -91,6 +91,11 @@ def _edition(
     if year is not None:
         return norm.edition_of_year(year), "year"
     return None, ""
+
+
+def _may_be_older(signals: Mapping[str, tuple[str, ...]], year: int | None, norm: Norm) -> bool:
+    """Whether the features of older forms need to be looked for at all."""
+    return max(map(len, signals.values())) < 2 or (year is not None and year < norm.data["older"]["before"])
 
 
 def _older_features(content: str, bare: str, norm: Norm) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from linter.document import Block, Document, Paragraph, Row
 from linter.fold import core, distance, fold, numeral, squeeze
@@ -18,18 +18,16 @@ _CONTENTS_LINE = re.compile(r".*?[\s.．…·、—-]{2,}\d{1,3}\s*$")
 _BEFORE_RUN_IN = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A block, and the heading that it is, if it is one."""
 
     block: Block
     heading: Heading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Titles:
+class _Titles(NamedTuple):
     exact: dict[str, tuple[SectionForm, Wording]]
-    patterns: tuple[tuple[re.Pattern[str], SectionForm, Wording], ...]
+    patterns: tuple[tuple[str, SectionForm, Wording], ...]
     embedded: re.Pattern[str]
 
 
@@ -62,7 +60,7 @@ def _heading_of(block: Block, norm: Norm) -> Heading | None:
 def heading_in(words: str, span: Span, norm: Norm) -> Heading | None:
     """The heading that the words are, or None. A deviating title counts only with its section's own number."""
     found = _recognise(words, norm)
-    return None if found is None else replace(found, span=span)
+    return None if found is None else found._replace(span=span)
 
 
 @lru_cache(maxsize=4096)
@@ -74,9 +72,7 @@ def _recognise(words: str, norm: Norm) -> Heading | None:
         return None
     written = words[: prefix.end].strip() if prefix else ""
     number = prefix.number if prefix else None
-    found = titles.exact.get(bare)
-    if found is None:
-        found = next(((form, wording) for pattern, form, wording in titles.patterns if pattern.fullmatch(bare)), None)
+    found = titles.exact.get(bare) or _by_pattern(bare, number, titles, norm)
     if found is None:
         found = _nearly(bare, norm, number)
     if found is None:
@@ -85,6 +81,14 @@ def _recognise(words: str, norm: Norm) -> Heading | None:
     if wording in ("deviating", "typo") and (prefix is None or number != form.number or prefix.style == "bracket"):
         return None
     return Heading(form.key, words, written, number, wording, Span(0, 0))
+
+
+def _by_pattern(bare: str, number: int | None, titles: _Titles, norm: Norm) -> tuple[SectionForm, Wording] | None:
+    """The section whose patterns the words fit; deviating ones are only tried under the section's own number."""
+    for source, form, wording in titles.patterns:
+        if (wording == "accepted" or number == form.number) and norm.pattern(source, source).fullmatch(bare):
+            return form, wording
+    return None
 
 
 def _nearly(bare: str, norm: Norm, number: int | None) -> tuple[SectionForm, Wording] | None:
@@ -101,7 +105,7 @@ def _titles(norm: Norm) -> _Titles:
     known = norm.caches.get("titles")
     if known is None:
         exact: dict[str, tuple[SectionForm, Wording]] = {}
-        patterns: list[tuple[re.Pattern[str], SectionForm, Wording]] = []
+        patterns: list[tuple[str, SectionForm, Wording]] = []
         for form in norm.sections:
             entries_of: dict[Wording, tuple[str, ...]] = {
                 "official": (form.title,), "accepted": form.accepted, "deviating": form.deviating,
@@ -109,7 +113,7 @@ def _titles(norm: Norm) -> _Titles:
             for wording, entries in entries_of.items():
                 for entry in entries:
                     if entry.startswith("^"):
-                        patterns.append((re.compile(entry), form, wording))
+                        patterns.append((entry, form, wording))
                     else:
                         exact.setdefault(core(entry), (form, wording))
         alternatives = "|".join(r"\s*".join(map(re.escape, form.title)) for form in norm.sections)

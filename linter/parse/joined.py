@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.document import Block, Paragraph, Row
 from linter.fold import fold
 from linter.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Folded words of blocks without white space; `span` gives the place of a stretch of them in the file."""
 
     words: str
-    _starts: tuple[int, ...]
-    _offsets: tuple[tuple[int, Sequence[int]], ...]
+    starts: tuple[int, ...]
+    offsets: tuple[tuple[int, Sequence[int]], ...]
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of words[start:end]."""
         return Span(self._place(start), self._place(max(end - 1, start)) + 1)
 
     def _place(self, index: int) -> int:
-        part = bisect_right(self._starts, index) - 1
-        base, kept = self._offsets[part]
-        return base + kept[min(index - self._starts[part], len(kept) - 1)]
+        part = bisect_right(self.starts, index) - 1
+        base, kept = self.offsets[part]
+        return base + kept[min(index - self.starts[part], len(kept) - 1)]
 
 
 def join(blocks: Iterable[Block]) -> Joined:

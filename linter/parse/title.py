@@ -83,7 +83,7 @@ def find_body(title: Title | None, norm: Norm) -> Body | None:
 
 def level_of(name: str, norm: Norm) -> str | None:
     """The level of a body by the end of its name, or None."""
-    return next((level.key for level in norm.levels if level.ends.search(name)), None)
+    return next((level.key for level in norm.levels if norm.pattern(level.ends, level.ends).search(name)), None)
 
 
 def find_year(title: Title | None, period: Period | None, front: Joined, norm: Norm) -> tuple[int | None, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from linter.document import Block
 from linter.lalr import Token, Tree, parse, shipped_grammar
@@ -11,14 +10,16 @@ from linter.parse.headings import Marked
 from linter.report import Heading
 
 
-@dataclass(slots=True)
 class Part:
     """A section as the tree has it."""
 
-    heading: Heading | None = None
-    blocks: list[Block] = field(default_factory=list)
-    displaced: bool = False
-    repeated: list[Heading] = field(default_factory=list)
+    __slots__ = ("blocks", "displaced", "heading", "repeated")
+
+    def __init__(self) -> None:
+        self.heading: Heading | None = None
+        self.blocks: list[Block] = []
+        self.displaced = False
+        self.repeated: list[Heading] = []
 
 
 def parse_sections(tokens: Sequence[Token]) -> tuple[list[Block], dict[str, Part]]:

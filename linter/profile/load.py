@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from functools import lru_cache
 from typing import Any
 
@@ -89,11 +88,11 @@ def _options(entry: Mapping[str, Any], source: str) -> Any:
     """The typed options of the rule's check, from the fields that are not the rule's own."""
     given = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key not in _OWN}
     kind = KINDS[entry["check"]].options
-    known = {field.name: field for field in fields(kind)} if kind else {}
+    known: tuple[str, ...] = kind._fields if kind else ()
     unknown = [key for key in given if key not in known]
     if unknown:
         raise RuleProblem(f"{source}：规则 {entry['code']} 的 {'、'.join(unknown)} 不是 {entry['check']} 的选项")
-    lacking = [name for name, field in known.items() if field.default is MISSING and name not in given]
+    lacking = [name for name in known if name not in given and name not in kind._field_defaults]
     if lacking:
         raise RuleProblem(f"{source}：规则 {entry['code']} 缺少选项 {'、'.join(lacking)}")
     return kind(**given) if kind else None

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What a rule rests on: document and clause; 惯例 where it is practice."""
 
     doc: str
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """An edit of a good report that the rule passes or breaks: words to replace, once each, and where it then fires.
 
     `also` names rules that the same words cannot help but break.
@@ -30,8 +27,7 @@ class Example:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of the catalogue.
 
     `levels` gives single messages another level than `level`; `stops` ends the run when the rule is broken;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from linter.document import Block, Document
 from linter.read.encoding import decode
@@ -23,13 +22,14 @@ _OTHER_FORMATS = (
 )
 
 
-@dataclass(eq=False)
 class Unreadable(Exception):
     """A file that cannot be read as text: what is the matter and what to do, in Chinese."""
 
-    path: str
-    problem: str
-    cure: str
+    def __init__(self, path: str, problem: str, cure: str) -> None:
+        super().__init__(path, problem, cure)
+        self.path = path
+        self.problem = problem
+        self.cure = cure
 
     def __str__(self) -> str:
         return f"{self.path}：{self.problem}。{self.cure}"

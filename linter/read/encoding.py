@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-bom"),
@@ -17,8 +17,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _COMMON = frozenset("的一是在不和有政府信息公开工作年度报告情况申请本数量件我我们國為與開報況請數")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text, the encoding that was assumed, and how many places could not be decoded (U+FFFD stands there)."""
 
     content: str

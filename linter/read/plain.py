@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from linter.document import Block, Cell, Paragraph, Row
 from linter.text import Span, Text
 
-_PIPES = re.compile(r"[|｜│┃]")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+\-—─━┼┌┐└┘├┤┬┴=]+")
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 
 
 def read_plain(text: Text) -> Iterator[Block]:
@@ -38,7 +36,7 @@ def raw_lines(text: Text) -> Iterator[tuple[int, str]]:
 
 def block_of(line: str, start: int, after_gap: bool) -> Block | None:
     """The block of a line; None for the rule line under a header (|---|---|)."""
-    if _PIPES.search(line):
+    if "|" in line or "｜" in line or "│" in line or "┃" in line:
         if _RULE.fullmatch(line):
             return _row([], 1, start, line, after_gap) if not line.strip(" |｜│┃") and "\t" not in line else None
         return _pipe_block(line, start, after_gap)

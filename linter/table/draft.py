@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from linter.document import Cell
 from linter.fold import core, numeral
 from linter.norm import LabelRef, Norm
-from linter.report import Fault
 from linter.table.stitch import Line, Piece, find_damaged_label
 from linter.text import Span
 
 
-@dataclass(slots=True)
 class Draft:
     """A row under construction: its label, the cells behind the label, and the line that it stands on.
 
-    `joined` rows were put together from several lines; `claimed` ones took the values of a line without a label.
+    `first` says that no other label stands before it on its line, `values_from` in which column its values may begin,
+    `rest` what is missing of a label that was cut. `joined` rows were put together from several lines; `claimed` ones
+    took the values of a line without a label; `near` ones have a label that is nearly right.
     """
 
-    key: str
-    ref: LabelRef
-    words: str
-    span: Span
-    column: int
-    line: Line
-    first: bool
-    values_from: int
-    cells: list[Cell] = field(default_factory=list)
-    width: int = 0
-    rest: str = ""
-    joined: bool = False
-    claimed: bool = False
-    near: bool = False
-    block: str = ""
+    __slots__ = (
+        "block", "cells", "claimed", "column", "first", "joined", "key", "line", "near", "ref", "rest", "span",
+        "values_from", "width", "words",
+    )  # fmt: skip
+
+    def __init__(self, ref: LabelRef, piece: Piece, line: Line, block: str, first: bool, rest: str, near: bool) -> None:
+        self.key = ref.key
+        self.ref = ref
+        self.words = piece.cell.words
+        self.span = piece.cell.span
+        self.column = piece.cell.column
+        self.line = line
+        self.block = block
+        self.first = first
+        self.rest = rest
+        self.near = near
+        self.values_from = piece.cell.column + 1
+        self.width = line.width
+        self.cells: list[Cell] = []
+        self.joined = False
+        self.claimed = False
 
     @property
     def blanks(self) -> int:
@@ -42,8 +48,7 @@ class Draft:
         return max(self.width - self.values_from, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderCell:
+class HeaderCell(NamedTuple):
     """A column's label in a header: `key` is "" for a column that the form does not have."""
 
     key: str
@@ -54,42 +59,41 @@ class HeaderCell:
     line: Line | None = None
 
 
-@dataclass(slots=True)
-class Drafts:
+class Drafts(NamedTuple):
     """All rows and headers of a table. Headers are kept by the block heading under which they stand ("" without)."""
 
-    rows: list[Draft] = field(default_factory=list)
-    headers: dict[str, list[HeaderCell]] = field(default_factory=dict)
-    fragments: dict[str, list[tuple[Piece, Line]]] = field(default_factory=dict)
-    blocks: list[str] = field(default_factory=list)
-    orphans: list[tuple[int, list[Cell]]] = field(default_factory=list)
-    extra: list[tuple[Piece, list[Cell]]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    rows: list[Draft]
+    headers: dict[str, list[HeaderCell]]
+    fragments: dict[str, list[tuple[Piece, Line]]]
+    orphans: list[list[Cell]]
+    extra: list[Piece]
 
 
 def collect(table: str, lines: Sequence[Line], norm: Norm) -> Drafts:
     """The rows and headers of one table out of its lines."""
-    drafts = Drafts()
+    drafts = Drafts([], {}, {}, [], [])
     groups = frozenset(row.key for form in norm.tables[table].values() for row in form.rows if row.group)
     _Collector(table, norm, drafts, groups).run(lines)
     return drafts
 
 
-@dataclass(slots=True)
 class _Collector:
-    table: str
-    norm: Norm
-    drafts: Drafts
-    groups: frozenset[str]
-    block: str = ""
-    in_body: bool = False
-    uncertain: bool = False
+    """What is known while the lines of a table are gone through."""
+
+    def __init__(self, table: str, norm: Norm, drafts: Drafts, groups: frozenset[str]) -> None:
+        self.table = table
+        self.norm = norm
+        self.drafts = drafts
+        self.groups = groups
+        self.block = ""
+        self.in_body = False
+        self.uncertain = False
 
     def run(self, lines: Sequence[Line]) -> None:
-        for number, line in enumerate(lines):
-            self._line(number, line)
+        for line in lines:
+            self._line(line)
 
-    def _line(self, number: int, line: Line) -> None:
+    def _line(self, line: Line) -> None:
         current: Draft | None = None
         loose: list[Cell] = []
         text: Piece | None = None
@@ -114,7 +118,7 @@ class _Collector:
                 current = None
                 self._head(ref, piece, line)
         if current is None and loose:
-            self._place_loose(number, line, loose, text)
+            self._place_loose(line, loose, text)
         elif current is None and text is not None:
             self.uncertain = self.in_body
         elif current is not None and current.cells:
@@ -154,10 +158,7 @@ class _Collector:
         return True
 
     def _start(self, ref: LabelRef, piece: Piece, line: Line, rest: str, near: bool, first: bool) -> Draft:
-        cell = piece.cell
-        draft = Draft(ref.key, ref, cell.words, cell.span, cell.column, line, first, cell.column + 1, rest=rest, near=near)
-        draft.width = line.width
-        draft.block = self.block
+        draft = Draft(ref, piece, line, self.block, first, rest, near)
         self.drafts.rows.append(draft)
         self.in_body = True
         return draft
@@ -165,13 +166,12 @@ class _Collector:
     def _head(self, ref: LabelRef, piece: Piece, line: Line) -> None:
         if ref.kind == "block":
             self.block = ref.key
-            self.drafts.blocks.append(ref.key)
         elif ref.kind == "column":
             header = self.drafts.headers.setdefault(self.block, [])
             if all(each.key != ref.key for each in header):
                 header.append(HeaderCell(ref.key, piece.cell.words, piece.cell.span, piece.cell.column, ref, line))
 
-    def _place_loose(self, number: int, line: Line, loose: list[Cell], text: Piece | None) -> None:
+    def _place_loose(self, line: Line, loose: list[Cell], text: Piece | None) -> None:
         """Values without a label: they belong to the label just before if that one alone waits for values.
 
         After loose values or words that nobody claimed, nothing is certain until a whole row has come.
@@ -179,7 +179,7 @@ class _Collector:
         rows = self.drafts.rows
         last = rows[-1] if rows else None
         if text is not None and self.in_body:
-            self.drafts.extra.append((text, loose))
+            self.drafts.extra.append(text)
             return
         waits = last is not None and not last.cells and not self.uncertain
         alone = len(rows) < 2 or rows[-2].cells or rows[-2].blanks or rows[-2].key in self.groups
@@ -188,7 +188,7 @@ class _Collector:
             last.joined = last.claimed = True
             return
         self.uncertain = True
-        self.drafts.orphans.append((number, loose))
+        self.drafts.orphans.append(loose)
 
 
 def _follows_far(draft: Draft, line: Line) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from linter.report import Value
 from linter.table.draft import Draft, HeaderCell
 from linter.table.number import read_value
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The columns that a table (or block of one) has: those found, those missing, and whether the header lost labels."""
 
     keys: tuple[str, ...]
@@ -59,8 +58,7 @@ def _order(form: Sequence[str], header: Sequence[HeaderCell]) -> Sequence[str]:
     return keys if one_row and sorted(keys) == sorted(form) else form
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """The values of a row by column, or those that could not be placed."""
 
     values: Mapping[str, Value]

@@ -101,9 +101,9 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
                 faults.append(Fault("broken", draft.key, draft.span, {"label": _shown(draft.words)}))
     faults = _merge_lost_labels(faults)
     faults.extend(_shift_faults(drafts.rows, kept, form))
-    faults.extend(Fault("extra_row", "", piece.cell.span, {"label": piece.cell.words}) for piece, _ in drafts.extra)
+    faults.extend(Fault("extra_row", "", piece.cell.span, {"label": piece.cell.words}) for piece in drafts.extra)
     if drafts.orphans:
-        spans = [cells[0].span.cover(cells[-1].span) for _, cells in drafts.orphans]
+        spans = [cells[0].span.cover(cells[-1].span) for cells in drafts.orphans]
         faults.append(Fault("loose_values", "", spans[0], {"count": str(len(spans)), "table": form.name}))
     return Table(
         form, _span(zone), zone.section, rows, tuple(present), tuple(dict.fromkeys(missing)), tuple(faults),
@@ -120,7 +120,7 @@ def _release_claims(kept: Mapping[str, Draft], form: TableForm, drafts: Drafts) 
     found = list(kept.values())
     for draft, following in pairwise(found):
         if draft.claimed and form.places[following.key] != form.places[draft.key] + 1:
-            drafts.orphans.append((0, draft.cells))
+            drafts.orphans.append(draft.cells)
             draft.cells, draft.width, draft.joined = [], draft.values_from, False
 
 

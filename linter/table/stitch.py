@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from linter.document import Block, Cell, Paragraph, Row
 from linter.fold import core, distance, is_page_number, numeral
@@ -18,8 +18,7 @@ _SENTENCE = re.compile(r"[。；！？]")
 _SPACED_VALUES = re.compile(r"(?P<label>.*?\S)(?P<values>(?:[ \u3000\u00a0]+[^\s\u4e00-\u9fff]+)+)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A cell and the labels it may be; no labels: a value or other words. `exact` is false when the label is damaged."""
 
     cell: Cell
@@ -33,8 +32,7 @@ class Piece:
         return not self.refs and looks_like_value(self.cell.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Pieces of one row as it stands in the file. `rebuilt` rows came from a cell a line: their columns are not places."""
 
     pieces: tuple[Piece, ...]

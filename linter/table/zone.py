@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from linter.document import Block, Row
 from linter.norm import Norm, SectionForm
@@ -14,13 +14,12 @@ from linter.table.stitch import Line, is_sentence, lines_of
 EDITION = "2021"
 
 
-@dataclass(slots=True)
-class Zone:
+class Zone(NamedTuple):
     """The lines of one table, over pages and interruptions, and the section under whose heading they stand."""
 
     table: str
     section: str | None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
 
 
 def find_zones(stretches: Iterable[tuple[str | None, Sequence[Block]]], norm: Norm) -> dict[str, Zone]:
@@ -58,7 +57,7 @@ def _zone_by_width(section: SectionForm, lines: Sequence[Line], norm: Norm) -> Z
 
 def _gather(section: str | None, lines: Sequence[Line], norm: Norm) -> Iterable[Zone]:
     """The lines of a section by the table that their labels belong to."""
-    zones = {table: Zone(table, section) for table in norm.tables}
+    zones = {table: Zone(table, section, []) for table in norm.tables}
     current: str | None = None
     waiting: list[Line] = []
 
