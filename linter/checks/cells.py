@@ -18,7 +18,7 @@ def blanks(report: Report, _: None) -> Iterator[Said]:
     """Cells without a number: one finding for a blank column, one for a row, else one for the cell."""
     for table in report.tables.values():
         columns = [key for key in table.columns if column_is_blank(table, key)]
-        if columns == list(table.columns):
+        if columns and columns == list(table.columns):
             first = next(iter(table.rows.values()))
             yield Said("table", table.key, first.span, {"table": table.form.name})
             continue

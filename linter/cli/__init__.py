@@ -18,6 +18,10 @@ class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28, width=100)
 
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The usage line, in Chinese."""
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that says in Chinese what is wrong and where help is."""
@@ -25,6 +29,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("formatter_class", _Formatter)
         super().__init__(*arguments, **options)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2."""

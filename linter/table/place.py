@@ -20,6 +20,10 @@ class Columns(NamedTuple):
     lost_labels: tuple[str, ...]
     header: tuple[HeaderCell, ...]
 
+    def width(self) -> int:
+        """How wide the header's rows are."""
+        return max((cell.line.width for cell in self.header if cell.line is not None), default=0)
+
     def starts(self) -> int | None:
         """The column of the first value by the header, if its labels stand side by side in the form's order."""
         places = [cell.column for cell in self.header if cell.key]
@@ -87,33 +91,46 @@ def place(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: bo
 
 
 def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: bool) -> int | None:
-    """The column at which the values of a short row begin, if anything proves it."""
-    cells, wanted = draft.cells, len(columns.keys)
-    first, last = cells[0].column, cells[-1].column
-    if not by_column or draft.blanks < wanted:
+    """The column at which the values of a short row begin, if anything proves it.
+
+    Blank cells tell places only in a grid: rows as wide as the form have their values side by side, and the short row
+    is as wide as they are or as the header is. A row that lost a cell is narrower, and its values have moved.
+    """
+    first, last = draft.cells[0].column, draft.cells[-1].column
+    wanted = len(columns.keys)
+    full = [each for each in drafts if len(each.cells) == wanted]
+    if not by_column or draft.blanks < wanted or not all(_side_by_side(each) for each in full):
         return None
     header = columns.starts()
     labels_end = max((each.column for each in drafts), default=0)
-    full = [each for each in drafts if len(each.cells) == wanted]
-    if header is not None and labels_end < header and all(each.cells[0].column == header for each in full):
-        return header if header <= first and last < header + wanted <= draft.width else None
-    if last - first + 1 == wanted:
+    if header is not None and labels_end < header:
+        as_wide = draft.width == columns.width()
+        followed = 2 * sum(each.cells[0].column == header for each in full) >= len(full)
+        return header if as_wide and followed and header <= first and last < header + wanted <= draft.width else None
+    alike = [each for each in full if _kind(each) == _kind(draft)]
+    same_width = {each.width for each in alike} == {draft.width}
+    if last - first + 1 == wanted and (same_width or (not alike and (full or header is not None))):
         return first
-    alike = [each for each in full if each.ref.depth == draft.ref.depth and each.line.rebuilt == draft.line.rebuilt]
-    if len(alike) < 2 or len({each.cells[0].column for each in alike}) != 1:
+    if len(alike) < 2 or len({each.cells[0].column for each in alike}) != 1 or not same_width:
         return None
     start = alike[0].cells[0].column
-    same_width = {each.width for each in alike} == {draft.width}
     inside = start <= first and last < start + wanted <= draft.width
-    return start if inside and not _contradicts(draft, columns, start, same_width) else None
+    return start if inside and not _contradicts(draft, columns, start) else None
 
 
-def _contradicts(draft: Draft, columns: Columns, start: int, same_width: bool) -> bool:
-    """Whether the row is more likely shifted than blank: parts above their total, or a blank total in a row cut short."""
+def _kind(draft: Draft) -> tuple[int, int, bool]:
+    """What rows must share to be laid out alike: depth, the column of the label, and how they were read."""
+    return draft.ref.depth, draft.column, draft.line.rebuilt
+
+
+def _side_by_side(draft: Draft) -> bool:
+    return draft.cells[-1].column - draft.cells[0].column + 1 == len(draft.cells)
+
+
+def _contradicts(draft: Draft, columns: Columns, start: int) -> bool:
+    """Whether the row is more likely shifted than blank: its parts are above their total."""
     if columns.keys[-1] != "total":
         return False
     numbers = {cell.column - start: read_value(cell).number for cell in draft.cells}
     total = numbers.pop(len(columns.keys) - 1, None)
-    if total is None:
-        return not same_width
-    return sum((number for number in numbers.values() if number is not None), Decimal(0)) > total
+    return total is not None and sum((number for number in numbers.values() if number is not None), Decimal(0)) > total
