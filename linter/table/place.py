@@ -105,7 +105,8 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
     labels_end = max((each.column for each in drafts), default=0)
     if header is not None and labels_end < header:
         as_wide = draft.width == columns.width()
-        followed = 2 * sum(each.cells[0].column == header for each in full) >= len(full)
+        like_it = sum(each.cells[0].column == header and each.width == draft.width for each in full)
+        followed = 2 * like_it >= len(full)
         return header if as_wide and followed and header <= first and last < header + wanted <= draft.width else None
     alike = [each for each in full if _kind(each) == _kind(draft)]
     same_width = {each.width for each in alike} == {draft.width}
