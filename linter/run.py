@@ -44,13 +44,19 @@ class FileResult(NamedTuple):
 
 
 class Tally:
-    """What a run adds up to: broken findings by level and by rule, what could not be decided, and files left aside."""
+    """What a run adds up to: broken findings by level and by rule, what could not be decided, and files left aside.
 
-    __slots__ = ("blocked", "files", "levels", "rules", "silenced", "unreadable", "unrelated")
+    `undecided` has for each file with blocked rules their codes by the cause that explains them (""); `skipped` the
+    codes by the reason why they were not for a report.
+    """
+
+    __slots__ = ("blocked", "files", "levels", "rules", "silenced", "skipped", "undecided", "unreadable", "unrelated")
 
     def __init__(self) -> None:
         self.levels: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
+        self.undecided: list[tuple[str, dict[str, list[str]]]] = []
+        self.skipped: dict[str, dict[str, None]] = {}
         self.files = self.blocked = self.unreadable = self.unrelated = self.silenced = 0
 
     def add(self, result: FileResult) -> None:
@@ -64,6 +70,13 @@ class Tally:
             else:
                 self.blocked += 1
         self.blocked += sum(len(outcome.explained) for outcome in result.undecided)
+        causes: dict[str, list[str]] = {}
+        for outcome in result.undecided:
+            causes.setdefault(outcome.reason, []).append(outcome.rule.code)
+        if causes:
+            self.undecided.append((result.path, causes))
+        for outcome in result.skipped:
+            self.skipped.setdefault(outcome.reason, {})[outcome.rule.code] = None
 
 
 def check_document(document: Document, settings: Settings) -> FileResult:

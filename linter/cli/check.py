@@ -52,18 +52,15 @@ def run(options: argparse.Namespace) -> int:
         return fail(str(problem))
     settings = Settings(options.encoding, options.edition, shown, options.skip_unrelated)
     tally = Tally()
-    kept: list[FileResult] = []
 
     def results() -> Iterator[FileResult]:
         for result in _results(options, settings, tally):
             tally.add(result)
-            if options.output == "text":
-                kept.append(result)
-            elif result.problem is not None:
+            if options.output != "text" and result.problem is not None:
                 fail(str(result.problem))
             yield result
 
-    _render(options, results(), tally, kept)
+    _render(options, results(), tally)
     if not tally.files:
         if tally.unrelated and not _has_folder(options.paths):
             return 0
@@ -94,7 +91,7 @@ def _results(options: argparse.Namespace, settings: Any, tally: Any) -> Iterator
             yield result
 
 
-def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any, kept: list[Any]) -> None:
+def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any) -> None:
     from linter.profile.load import shipped_rules
 
     if options.output == "json":
@@ -112,5 +109,5 @@ def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any, kep
         from linter.render.text import file_lines, print_lines, summary_lines
 
         print_lines((line for result in results for line in file_lines(result)), sys.stdout)
-        if kept or tally.unrelated:
-            print_lines(summary_lines(tally, kept, options.statistics, shipped_rules()), sys.stdout)
+        if tally.files or tally.unrelated:
+            print_lines(summary_lines(tally, options.statistics, shipped_rules()), sys.stdout)

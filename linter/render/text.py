@@ -90,12 +90,13 @@ def basis_words(basis: tuple[Basis, ...]) -> str:
     return "；".join(f"{each.doc} {each.clause}".strip() for each in basis)
 
 
-def summary_lines(tally: Tally, results: Iterable[FileResult], statistics: bool, rules: Iterable[Rule]) -> Iterator[Line]:
+def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule]) -> Iterator[Line]:
     """What the run adds up to, and what could not be checked or was not for these reports, and why."""
-    kept = list(results)
-    for result in kept:
-        yield from _undecided_lines(result)
-    yield from _skipped_lines(kept)
+    for path, causes in tally.undecided:
+        words = "；".join(f"{'、'.join(codes)}（原因见{' ' + cause if cause else '上'}）" for cause, codes in causes.items())
+        yield [("未能核对：", "blocked"), (f"{path}：{words}", "")]
+    for reason, codes in tally.skipped.items():
+        yield [("不适用：", "dim"), (f"{'、'.join(codes)}（{reason}）", "dim")]
     if statistics:
         titles = {rule.code: rule for rule in rules}
         yield [("各规则的发现", "head")]
@@ -103,26 +104,6 @@ def summary_lines(tally: Tally, results: Iterable[FileResult], statistics: bool,
             yield [(f"  {count:>5}  {code} ", ""), (titles[code].title, "dim")]
         yield []
     yield _totals(tally)
-
-
-def _undecided_lines(result: FileResult) -> Iterator[Line]:
-    """The rules that could not be decided in a file, those with one cause together."""
-    by_cause: dict[str, list[str]] = {}
-    for outcome in result.undecided:
-        cause = f"原因见 {outcome.reason}" if outcome.reason else "原因见上"
-        by_cause.setdefault(cause, []).append(outcome.rule.code)
-    if by_cause:
-        words = "；".join(f"{'、'.join(codes)}（{cause}）" for cause, codes in by_cause.items())
-        yield [("未能核对：", "blocked"), (f"{result.path}：{words}", "")]
-
-
-def _skipped_lines(results: Iterable[FileResult]) -> Iterator[Line]:
-    reasons: dict[str, dict[str, None]] = {}
-    for result in results:
-        for outcome in result.skipped:
-            reasons.setdefault(outcome.reason, {})[outcome.rule.code] = None
-    for reason, codes in reasons.items():
-        yield [("不适用：", "dim"), (f"{'、'.join(codes)}（{reason}）", "dim")]
 
 
 def _totals(tally: Tally) -> Line:

@@ -116,7 +116,9 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
         return None
     start = alike[0].cells[0].column
     inside = start <= first and last < start + wanted <= draft.width
-    return start if inside and not _contradicts(draft, columns, start) else None
+    # behind the last value a blank cell cannot be told from padding
+    padded = last < start + wanted - 1 and draft.width > start + wanted + 1
+    return start if inside and not padded and not _contradicts(draft, columns, start) else None
 
 
 def _kind(draft: Draft) -> tuple[int, int, bool]:
