@@ -26,6 +26,9 @@ class Identity(NamedTuple):
     right: tuple[Term, ...]
 
 
+Verdict = Literal["holds", "broken", "blocked"]
+
+
 class Used(NamedTuple):
     """A cell that a sum uses: its address in the table, how it counts, and what is in it."""
 
@@ -37,9 +40,13 @@ class Used(NamedTuple):
 
 
 class Evaluation(NamedTuple):
-    """What an identity came to. `left` and `right` leave absent cells out; `difference` is left less right."""
+    """What an identity came to. `left` and `right` leave absent cells out; `difference` is left less right.
 
-    verdict: Literal["holds", "broken", "blocked"]
+    `verdict` takes columns that are blank from top to bottom as nothing; `cautious` takes them as unknown.
+    """
+
+    verdict: Verdict
+    cautious: Verdict
     left: Decimal
     right: Decimal
     used: tuple[Used, ...]
@@ -107,6 +114,7 @@ def evaluate(
     sums = [Decimal(0), Decimal(0)]
     used: list[Used] = []
     absent: list[Used] = []
+    unknown: list[int] = []
     free: list[int] = []
     for side, terms in enumerate((identity.left, identity.right)):
         for term in terms:
@@ -122,11 +130,13 @@ def evaluate(
                     used.append(cell)
                 else:
                     absent.append(cell)
-                    if not (value.state == "blank" and column_is_blank(table, column)):
-                        free.append(term.sign * (1 if side == 0 else -1))
+                    unknown.append(term.sign * (1 if side == 0 else -1))
+                    if value.state != "blank" or not column_is_blank(table, column):
+                        free.append(unknown[-1])
     difference = sums[0] - sums[1]
-    verdict = _verdict(identity.comparison, difference, _tolerance(used), free, bool(absent))
-    return Evaluation(verdict, sums[0], sums[1], tuple(used), tuple(absent))
+    tolerance = _tolerance(used)
+    verdict, cautious = (_verdict(identity.comparison, difference, tolerance, signs, bool(absent)) for signs in (free, unknown))
+    return Evaluation(verdict, cautious, sums[0], sums[1], tuple(used), tuple(absent))
 
 
 def _name(names: dict[str, str], key: str) -> str:
@@ -144,9 +154,7 @@ def _tolerance(used: Sequence[Used]) -> Decimal:
     return sum((Decimal(5).scaleb(-cell.value.places - 1) for cell in used if cell.value.places), Decimal(0))
 
 
-def _verdict(
-    comparison: str, difference: Decimal, tolerance: Decimal, free: Sequence[int], absent: bool
-) -> Literal["holds", "broken", "blocked"]:
+def _verdict(comparison: str, difference: Decimal, tolerance: Decimal, free: Sequence[int], absent: bool) -> Verdict:
     """Whether left and right compare as they must; `free` are the signs with which unknown values from nought up count."""
     above, below = difference > tolerance, difference < -tolerance
     wrong_above = above and comparison in ("=", "<=")

@@ -120,7 +120,10 @@ def parse(grammar: Grammar, tokens: Iterable[Token]) -> Tree:
     """
     states: list[int] = [grammar.start]
     values: list[Tree | Token] = []
-    for token in [*tokens, Token("$END", "")]:
+    tokens = list(tokens)
+    last = tokens[-1] if tokens else Token("", "")
+    end = last.start + (len(last.value) if isinstance(last.value, str) else 0)
+    for token in [*tokens, Token("$END", "", end)]:
         while True:
             action = grammar.states[states[-1]].get(token.type)
             if action is None:

@@ -27,19 +27,18 @@ def build_table(text: str, start: str | None = None) -> dict[str, Any]:
     built = Lark(text, parser="lalr", lexer="basic", start=start, keep_all_tokens=False)
     # lark has no public way to its table; tests hold this reading of it against lark's own parses
     table = built.parser.parser._parse_table
-    numbers = {state: number for number, state in enumerate(table.states)}
-    rules: list[Any] = []
-    states: list[dict[str, tuple[int, int]]] = []
-    for actions in table.states.values():
-        row: dict[str, tuple[int, int]] = {}
-        for symbol, (action, target) in actions.items():
-            if action is Shift:
-                row[symbol] = (SHIFT, numbers[target])
-            else:
-                if target not in rules:
-                    rules.append(target)
-                row[symbol] = (REDUCE, rules.index(target))
-        states.append(row)
+    numbers = _numbered(table, start)
+    rules = sorted(
+        {target for actions in table.states.values() for action, target in actions.values() if action is not Shift}, key=_rule_key
+    )
+    places = {rule: place for place, rule in enumerate(rules)}
+    states: list[dict[str, tuple[int, int]]] = [
+        {
+            symbol: (SHIFT, numbers[target]) if action is Shift else (REDUCE, places[target])
+            for symbol, (action, target) in sorted(table.states[state].items())
+        }
+        for state in numbers
+    ]
     ordered = sorted(
         built.terminals,
         key=lambda each: (-each.priority, -each.pattern.max_width, -len(each.pattern.value), each.name),
@@ -56,6 +55,24 @@ def build_table(text: str, start: str | None = None) -> dict[str, Any]:
             {symbol.name for rule in built.rules for symbol in rule.expansion if getattr(symbol, "filter_out", False)}
         ),
     }
+
+
+def _numbered(table: Any, start: str) -> dict[Any, int]:
+    """The states in an order that depends on nothing but the grammar: as they are reached from the start."""
+    from lark.parsers.lalr_analysis import Shift
+
+    reached = {table.start_states[start]: 0}
+    waiting = list(reached)
+    for state in waiting:
+        for _, (action, target) in sorted(table.states[state].items(), key=lambda each: each[0]):
+            if action is Shift and target not in reached:
+                reached[target] = len(reached)
+                waiting.append(target)
+    return reached
+
+
+def _rule_key(rule: Any) -> tuple[str, tuple[str, ...], str]:
+    return rule.origin.name, tuple(symbol.name for symbol in rule.expansion), rule.alias or ""
 
 
 def main() -> None:

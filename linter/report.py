@@ -110,6 +110,16 @@ class Fault(NamedTuple):
     params: Mapping[str, str] = NOTHING
 
 
+class ColumnLabel(NamedTuple):
+    """A column's label as the report prints it."""
+
+    words: str
+    span: Span
+
+
+NO_LABELS: Mapping[str, ColumnLabel] = MappingProxyType({})
+
+
 class Table(NamedTuple):
     """One of the three tables: rows and columns that were found, and what was wrong on the way."""
 
@@ -121,7 +131,7 @@ class Table(NamedTuple):
     missing_columns: tuple[str, ...]
     faults: tuple[Fault, ...]
     order: tuple[str, ...]
-    labels: Mapping[str, str] = NOTHING
+    labels: Mapping[str, ColumnLabel] = NO_LABELS
 
     @property
     def key(self) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from linter.document import Document
 from linter.engine import check_report
 from linter.finding import Finding, Outcome
-from linter.parse.build import build_report, is_report
+from linter.parse.build import build_report, looks_like_report
 from linter.profile.load import shipped_norm, shipped_rules
 from linter.read import SUFFIXES, Unreadable, read_bytes, read_file
 from linter.report import Report
@@ -119,7 +119,7 @@ def check_bytes(data: bytes, name: str, settings: Settings) -> FileResult | None
 
 
 def _related(result: FileResult, unrelated_is_fine: bool) -> FileResult | None:
-    if unrelated_is_fine and result.report is not None and not is_report(result.report):
+    if unrelated_is_fine and result.report is not None and not looks_like_report(result.report):
         return None
     return result
 

@@ -87,7 +87,7 @@ def amounts(report: Report, options: Amounts) -> Iterator[Said]:
                 column = table.form.by_key[row.key].columns[key]
                 if not column.money or value.number is None:
                     continue
-                label = fold(table.labels.get(key, column.label))
+                label = fold(table.labels[key].words if key in table.labels else column.label)
                 params = {"actual": value.words.strip(), "row": column.name, "unit": column.unit}
                 at, span = f"{table.key}/{row.key}/{key}", value.span or row.span
                 printed = column.unit in label or value.unit == column.unit

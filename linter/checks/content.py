@@ -40,37 +40,55 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
 
 
 class Statements(NamedTuple):
-    """Cues of which a section must hold one, after the words of `without` have been taken out."""
+    """Cues of which a section must hold one, after the words of `without` have been taken out.
+
+    Text under a sub-heading that says `label` is such a statement in whatever words; text under one that says
+    `other_label`, in the same paragraph, is not looked at.
+    """
 
     section: str
     any: tuple[str, ...]
+    label: str
+    other_label: str
     without: tuple[str, ...] = ()
 
 
-_LONGEST_HEADING = 18
+_SUB_HEADING = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?(?P<title>[^。；，,;：:]{2,14})(?:[。：:]|$)(?P<rest>.*)$"
+)
+_SHORTEST_STATEMENT = 10
 
 
 def statements(report: Report, options: Statements) -> Iterator[Said]:
     """The section makes a statement of the kind; its sub-headings alone are not one."""
     section = report.sections[options.section]
     if section.heading is None or not section.blocks:
-        yield Said(
-            "blocked", options.section, section_span(report, options.section), {"heading": section.form.heading}, blocked=True
-        )
+        at = section_span(report, options.section)
+        yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
         return
-    words = _sentences(section)
     without = report.norm.pattern(f"without.{options.without}", "|".join(options.without) or r"(?!)")
     cues = report.norm.pattern(f"cues.{options.any}", "|".join(options.any))
-    if not cues.search(without.sub("", words)):
-        yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
+    for kind, words in _parts(section, report, options):
+        if kind == "label" and len(words) >= _SHORTEST_STATEMENT:
+            return
+        if kind == "" and cues.search(without.sub("", words)):
+            return
+    yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
 
-def _sentences(section: Section) -> str:
-    """The section's words, a line each paragraph, without lines that are only sub-headings."""
-    lines = []
+def _parts(section: Section, report: Report, options: Statements) -> list[tuple[str, str]]:
+    """The section's text by the sub-headings that it stands under: `label`, `other`, or "" for any other."""
+    label = report.norm.pattern(options.label, options.label)
+    other = report.norm.pattern(options.other_label, options.other_label)
+    parts: list[tuple[str, str]] = [("", "")]
     for block in section.prose:
         words = squeeze(block.words) if isinstance(block, Paragraph) else join([block]).words
-        if len(words) <= _LONGEST_HEADING and not re.search(r"[。；，,;]", words) and words != "无":
-            continue
-        lines.append(words)
-    return "\n".join(lines)
+        found = _SUB_HEADING.match(words)
+        if found is not None and other.search(found["title"]):
+            parts += [("other", found["rest"]), ("", "")]
+        elif found is not None and label.search(found["title"]):
+            parts.append(("label", found["rest"]))
+        else:
+            kind, before = parts[-1]
+            parts[-1] = (kind, before + ("\n" if before else "") + words)
+    return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,10 +42,19 @@ def check(report: Report, options: Options) -> Iterator[Said]:
         if options.along == "rows" and not _applies(identity, table.form, key, names):
             continue
         found[key] = evaluate(identity, table, options.along, key, names, groups)
+    if _blank_is_unknown(found):
+        found = {key: result._replace(verdict=result.cautious) for key, result in found.items()}
     for key, result in found.items():
         if result.verdict == "broken" and not _repeats(key, found, table, options):
             yield _broken(report, options, identity, table, key, result)
     yield from _blocked(options, table, {key: result for key, result in found.items() if result.verdict == "blocked"})
+
+
+def _blank_is_unknown(found: Mapping[str, Evaluation]) -> bool:
+    """Whether a blank column cannot mean nothing: most sums that have a number in them would be broken by it."""
+    doubtful = [result for result in found.values() if result.verdict != result.cautious]
+    counted = [result for result in found.values() if result.left or result.right]
+    return len(doubtful) * 2 > len(counted)
 
 
 def _identity(norm: Norm, holds: str) -> Identity:
@@ -117,7 +126,7 @@ def _broken(report: Report, options: Options, identity: Identity, table: Table, 
 
 
 def _span(table: Table, result: Evaluation) -> Span:
-    """The cell that stands for the sum: the last total used, which the form prints at the end."""
+    """The cell that stands for the sum: the first total used, else the first cell."""
     spans = [cell.value.span for cell in result.used if cell.value.span is not None]
     totals = [
         cell.value.span for cell in result.used if cell.value.span and (cell.row.endswith("total") or cell.column == "total")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.finding import Said
-from linter.report import Report
+from linter.report import Report, Table
 from linter.text import Span
 
 
@@ -13,17 +13,19 @@ def columns_present(report: Report, _: None) -> Iterator[Said]:
     """Every column of the form."""
     for table in report.tables.values():
         for address in table.missing_columns:
-            name = table.form.columns[address.rpartition("/")[2]].name
+            key = address.rpartition("/")[2]
+            name = table.form.columns[key].name
             params = {"column": name, "table": table.form.name}
-            yield Said("broken", f"{table.key}/{address}", _header_span(report, table.key), params)
+            yield Said("broken", f"{table.key}/{address}", _header_span(table, key), params)
 
 
-def _header_span(report: Report, key: str) -> Span:
-    """The first line of the table, where its header stands."""
-    span = report.tables[key].span
-    text = report.document.text
-    line = text.line_span(text.position(span.start).line)
-    return Span(span.start, max(min(line.end, span.end), span.start))
+def _header_span(table: Table, column: str) -> Span:
+    """The column label beside which the missing one belongs, else the table's first words."""
+    order = list(table.form.columns)
+    before = [table.labels[key].span for key in order[: order.index(column)] if key in table.labels]
+    after = [table.labels[key].span for key in order[order.index(column) :] if key in table.labels]
+    first = table.span
+    return (before[-1:] or after[:1] or [Span(first.start, min(first.start + 1, first.end))])[0]
 
 
 def wording(report: Report, _: None) -> Iterator[Said]:

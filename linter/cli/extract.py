@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _reports(options: argparse.Namespace, problems: list[Any]) -> Iterator[Any]:
-    from linter.parse.build import build_report, is_report
+    from linter.parse.build import build_report, is_report, looks_like_report
     from linter.profile.load import shipped_norm
     from linter.read import Unreadable, read_bytes, read_file
     from linter.run import find_files
@@ -56,7 +56,7 @@ def _reports(options: argparse.Namespace, problems: list[Any]) -> Iterator[Any]:
             problems.append(problem)
             continue
         report = build_report(document, shipped_norm(), options.edition)
-        if is_report(report):
+        if looks_like_report(report) if found.listed else is_report(report):
             yield report
         elif not found.listed:
             problems.append(Unreadable(document.path, "这不是年度报告，没有数据可取", "请确认选对了文件"))

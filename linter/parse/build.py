@@ -124,7 +124,18 @@ def _glued(bare: str, tables: Mapping[str, Table], norm: Norm, edition: str) -> 
 
 def is_report(report: Report) -> bool:
     """Whether the document has anything of an annual report: a heading of the six, or one of the three tables."""
-    return bool(
-        report.tables or report.glued_tables or report.older_features
-        or any(section.heading and section.heading.wording != "deviating" for section in report.sections.values())
-    )  # fmt: skip
+    return bool(report.tables or report.glued_tables or report.older_features or _headings(report))
+
+
+def looks_like_report(report: Report) -> bool:
+    """Whether a file that nobody named is taken for a report: by a table, two headings, or a heading and a title.
+
+    One line that happens to be a heading's words, in minutes or in a handbook, is not enough.
+    """
+    older = report.edition == "older" and report.title is not None
+    tables = report.tables or report.glued_tables
+    return bool(tables or older or _headings(report) >= (1 if report.title else 2))
+
+
+def _headings(report: Report) -> int:
+    return sum(section.heading is not None and section.heading.wording != "deviating" for section in report.sections.values())

@@ -16,6 +16,7 @@ from linter.text import Span
 _SHORTEST, _LONGEST = 2, 50
 _CONTENTS_LINE = re.compile(r".*?[\s.．…·、—-]{2,}\d{1,3}\s*$")
 _BEFORE_RUN_IN = 24
+_ENDS_HEADING = re.compile(r"[\s.。:(\d]")
 
 
 class Marked(NamedTuple):
@@ -125,9 +126,11 @@ def _titles(norm: Norm) -> _Titles:
 def _split(block: Paragraph, norm: Norm, titles: _Titles) -> Iterator[Marked]:
     """The block itself, or its parts when official headings run into the text (or a whole page stands on one line)."""
     whole = _heading_of(block, norm)
-    found = [] if whole else list(titles.embedded.finditer(fold(block.words)))
-    found = found if len(found) > 2 and _apart(found, len(block.words)) else found[:1]
-    if not found or (len(found) == 1 and found[0].start() > 0):
+    folded = fold(block.words)
+    found = [] if whole else list(titles.embedded.finditer(folded))
+    if len(found) <= 2 or not _apart(found, len(block.words)):
+        found = [match for match in found[:1] if match.start() == 0 and _ENDS_HEADING.match(folded, match.end())]
+    if not found:
         yield Marked(block, whole)
         return
     place = 0
@@ -170,6 +173,7 @@ def _without_weak(marked: list[Marked]) -> list[Marked]:
 def _without_contents(marked: list[Marked]) -> list[Marked]:
     """A list of contents is no run of headings: three or more with nothing between them, all of which come again."""
     places = [place for place, each in enumerate(marked) if each.heading]
+    last = {heading.section: place for place in places if (heading := marked[place].heading)}
     runs: list[list[int]] = []
     for place in places:
         if runs and runs[-1][-1] == place - 1:
@@ -178,8 +182,7 @@ def _without_contents(marked: list[Marked]) -> list[Marked]:
             runs.append([place])
     for run in runs:
         inside = [heading.section for place in run if (heading := marked[place].heading)]
-        later = {heading.section for place in places if place > run[-1] and (heading := marked[place].heading)}
-        if len(run) >= 3 and set(inside) <= later:
+        if len(run) >= 3 and all(last[section] > run[-1] for section in inside):
             for place in run:
                 marked[place] = Marked(marked[place].block)
     return marked

@@ -75,7 +75,9 @@ def find_body(title: Title | None, norm: Norm) -> Body | None:
     bare = bare_title(title.words, norm)
     form = title_form(bare, norm)
     name = form["body"] if form else norm.pattern("title.strip", norm.data["title"]["strip"]).sub("", bare)
-    name = name.strip("《》(),、:-—")
+    name = name.removesuffix("关于").strip("《》(),、:-—")
+    if name.endswith(norm.data["title"]["cut"]):
+        name = name.removesuffix(norm.data["title"]["cut"]) + norm.data["title"]["whole"]
     if not name:
         return None
     return Body(name, level_of(name, norm))

@@ -8,7 +8,7 @@ from linter.document import Block, Document
 from linter.read.encoding import decode
 from linter.text import Text
 
-LARGEST = 16 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 _MARKDOWN = (".md", ".markdown")
 _OTHER_FORMATS = (
@@ -70,7 +70,7 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
             raise Unreadable(name, f"这是{kind}，目前只能检查文本和 Markdown", "请另存为文本（.txt，编码 UTF-8）后再检查")
     try:
         decoded = decode(data, encoding)
-    except LookupError:
+    except (LookupError, UnicodeError):
         raise Unreadable(name, f"不认识的编码 {encoding}", "可用 utf-8、gb18030、big5、utf-16") from None
     if not decoded.content.strip():
         raise Unreadable(name, "文件是空的", "请确认报告已经保存，或选对了文件")

@@ -54,36 +54,33 @@ def _finish(data: bytes, codec: str, shown: str) -> Decoded:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """UTF-16 by the zero bytes of its ASCII characters and line ends, which no other encoding of text has."""
-    head = data[:_SAMPLE]
-    if len(head) < 4 or len(data) % 2:
+    """UTF-16 by its reading: nearly all characters are such as Chinese text has, which no other encoding's bytes give.
+
+    Text that is UTF-8 and has no zero bytes is not looked at: ASCII letters in pairs would read as Chinese.
+    """
+    head = data[: min(len(data), _SAMPLE) // 2 * 2]
+    if not head or (0 not in head and _is_utf8(data)):
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if even == odd == 0:
-        return _utf16_by_characters(head)
-    if odd > even * 4 and odd * 200 > len(head):
-        return "utf-16-le"
-    if even > odd * 4 and even * 200 > len(head):
-        return "utf-16-be"
-    return None
+    plausible = {name: _plausible(head.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(plausible, key=lambda name: plausible[name])
+    return best if plausible[best] > 0.9 else None
 
 
-def _utf16_by_characters(head: bytes) -> str | None:
-    """UTF-16 without one ASCII character: the reading in which nearly all are common Chinese characters, if UTF-8 fails."""
+def _is_utf8(data: bytes) -> bool:
     try:
-        head.decode("utf-8")
-        return None
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    for name in ("utf-16-le", "utf-16-be"):
-        try:
-            words = head[: len(head) // 2 * 2].decode(name)
-        except UnicodeDecodeError:
-            continue
-        chinese = sum("\u4e00" <= character <= "\u9fff" or character in "，。、（）" for character in words)
-        if chinese > len(words) * 0.95 and sum(character in _COMMON for character in words) * 20 > len(words):
-            return name
-    return None
+        return False
+    return True
+
+
+_PLAUSIBLE = re.compile("[\\t\\r\\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027]")
+_ENDS = re.compile("[\\r\\n，。、　]|[一-龥]{2}")
+
+
+def _plausible(words: str) -> float:
+    """The share of characters that Chinese text is made of; nothing without two of them together, or a mark."""
+    return len(_PLAUSIBLE.findall(words)) / len(words) if words and _ENDS.search(words) else 0.0
 
 
 def _best_of_many(data: bytes) -> Decoded:

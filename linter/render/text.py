@@ -12,7 +12,7 @@ from linter.render.frame import Segment, frame
 from linter.run import FileResult, Tally
 
 LEVELS = {"error": "错误", "warning": "警告", "info": "提示", "blocked": "未能核对"}
-_STYLES = {
+STYLES = {
     "error": "bold red", "warning": "bold yellow", "info": "cyan", "blocked": "magenta", "dim": "dim", "head": "bold",
     "good": "green", "place": "blue", "": "",
 }  # fmt: skip
@@ -28,7 +28,7 @@ def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
 
         console = Console(file=stream, highlight=False, soft_wrap=True)
         for line in lines:
-            console.print(Text.assemble(*((words, _STYLES[style]) for words, style in line)))
+            console.print(Text.assemble(*((words, STYLES[style]) for words, style in line)))
         return
     for line in lines:
         stream.write("".join(words for words, _ in line) + "\n")

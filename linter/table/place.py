@@ -99,7 +99,7 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
     first, last = draft.cells[0].column, draft.cells[-1].column
     wanted = len(columns.keys)
     full = [each for each in drafts if len(each.cells) == wanted]
-    if not by_column or draft.blanks < wanted or not all(_side_by_side(each) for each in full):
+    if not by_column or draft.blanks < wanted or not all(_side_by_side(each) for each in full) or _moved(draft, drafts):
         return None
     header = columns.starts()
     labels_end = max((each.column for each in drafts), default=0)
@@ -107,10 +107,11 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
         as_wide = draft.width == columns.width()
         like_it = sum(each.cells[0].column == header and each.width == draft.width for each in full)
         followed = 2 * like_it >= len(full)
-        return header if as_wide and followed and header <= first and last < header + wanted <= draft.width else None
+        inside = header <= first and last < header + wanted <= draft.width
+        return header if as_wide and followed and inside and not _contradicts(draft, columns, header) else None
     alike = [each for each in full if _kind(each) == _kind(draft)]
     same_width = {each.width for each in alike} == {draft.width}
-    if last - first + 1 == wanted and (same_width or (not alike and (full or header is not None))):
+    if last - first + 1 == wanted and (same_width or (not alike and (full or header is not None or _sums_agree(drafts, wanted)))):
         return first
     if len(alike) < 2 or len({each.cells[0].column for each in alike}) != 1 or not same_width:
         return None
@@ -119,6 +120,25 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
     # behind the last value a blank cell cannot be told from padding
     padded = last < start + wanted - 1 and draft.width > start + wanted + 1
     return start if inside and not padded and not _contradicts(draft, columns, start) else None
+
+
+def _moved(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the row's label stands in another column than most labels of its kind."""
+    places = Counter(each.column for each in drafts if each.ref.depth == draft.ref.depth and each.first == draft.first)
+    place, times = places.most_common(1)[0]
+    return times > 1 and draft.column != place
+
+
+def _sums_agree(drafts: Sequence[Draft], wanted: int) -> bool:
+    """Whether nearly all rows reach from the first column to the last and then add up: blank columns, not lost cells."""
+    rows = [draft for draft in drafts if draft.cells]
+    agreeing = 0
+    for draft in rows:
+        numbers = [number for cell in draft.cells if (number := read_value(cell).number) is not None]
+        reaches = draft.cells[-1].column - draft.cells[0].column + 1 == wanted
+        adds_up = len(numbers) == len(draft.cells) > 1 and sum(numbers[:-1], Decimal(0)) == numbers[-1]
+        agreeing += reaches and adds_up
+    return len(rows) >= 5 and agreeing * 10 >= len(rows) * 9
 
 
 def _kind(draft: Draft) -> tuple[int, int, bool]:

@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 
 from linter.fold import core, numeral
 from linter.norm import Norm, TableForm
-from linter.report import Fault, Table, TableRow
+from linter.report import ColumnLabel, Fault, Table, TableRow
 from linter.table.draft import Draft, Drafts, HeaderCell, collect
 from linter.table.place import Columns, columns_of, place
 from linter.table.review import read_review
@@ -108,7 +108,7 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
     return Table(
         form, _span(zone), zone.section, rows, tuple(present), tuple(dict.fromkeys(missing)), tuple(faults),
         order=tuple(draft.key for draft in kept.values()),
-        labels={cell.key: cell.words for header in drafts.headers.values() for cell in header},
+        labels={cell.key: ColumnLabel(cell.words, cell.span) for header in drafts.headers.values() for cell in header},
     )  # fmt: skip
 
 

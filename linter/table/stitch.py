@@ -51,13 +51,16 @@ def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
     """The lines of a stretch of blocks without headings, in order; page numbers are left out."""
     index = 0
     while index < len(blocks):
-        run = _cell_a_line_run(blocks, index, norm)
-        if run:
-            yield from _rebuild(run, norm)
-            index += len(run)
-            continue
-        block = blocks[index]
-        index += 1
+        start, end, until = _cell_a_line_run(blocks, index, norm)
+        yield from _single_lines(blocks[index:start], norm)
+        if end > start:
+            yield from _rebuild(blocks[start:end], norm)
+        yield from _single_lines(blocks[end:until], norm)
+        index = until
+
+
+def _single_lines(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
+    for block in blocks:
         if isinstance(block, Row):
             yield Line(match_cells(block.cells, norm), block.width, block.span, (block,))
         elif isinstance(block, Paragraph) and not is_page_number(block.words):
@@ -65,23 +68,39 @@ def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
             yield Line(match_cells(cells, norm), len(cells), block.span, (block,), rebuilt=True)
 
 
-def _cell_a_line_run(blocks: Sequence[Block], start: int, norm: Norm) -> Sequence[Block]:
-    """The longest run of single-cell lines from here, if enough of them are labels and values to be a table."""
-    end = values = labels = 0
-    for end in range(start, len(blocks)):
-        block = blocks[end]
-        if isinstance(block, Row) and not block.cells:
-            continue
-        if not isinstance(block, Paragraph) or (is_sentence(block.words) and not find_label(block.words, norm)):
+def _cell_a_line_run(blocks: Sequence[Block], index: int, norm: Norm) -> tuple[int, int, int]:
+    """The single-cell lines from here on that are a table, as start and end, and how far was looked.
+
+    They are one when enough of them, from the first label or value to the last, are labels and values.
+    """
+    values = labels = 0
+    first = last = -1
+    until = index
+    while until < len(blocks):
+        block = blocks[until]
+        if isinstance(block, Paragraph):
+            if looks_like_value(block.words):
+                values += 1
+            elif find_label(block.words, norm):
+                labels += 1
+            elif is_sentence(block.words):
+                break
+            else:
+                until += 1
+                continue
+            first, last = (until if first < 0 else first), until
+        elif not isinstance(block, Row) or block.cells:
             break
-        if looks_like_value(block.words):
-            values += 1
-        elif find_label(block.words, norm):
-            labels += 1
-    else:
-        end = len(blocks)
-    run = blocks[start:end]
-    return run if values >= 3 and values + labels > 3 and (values + labels) * 3 >= len(run) else ()
+        until += 1
+    until = max(until, index + 1)
+    known = values + labels
+    if values < 3 or known < 4 or known * 3 < last + 1 - first:
+        return until, until, until
+    while first > index and isinstance(blocks[first - 1], Row):
+        first -= 1  # blank cells in front belong to the first row
+    while last + 1 < until and isinstance(blocks[last + 1], Row):
+        last += 1
+    return first, last + 1, until
 
 
 def _rebuild(run: Sequence[Block], norm: Norm) -> Iterator[Line]:
