@@ -111,6 +111,7 @@ def evaluate(
     A column that is blank from top to bottom is tried as nothing: broken if even that fails, blocked if not. Other
     absent cells make the identity broken only when no values from nought up could make it hold.
     """
+    titles = {known: name for name, known in names.items()}
     sums = [Decimal(0), Decimal(0)]
     used: list[Used] = []
     absent: list[Used] = []
@@ -124,7 +125,7 @@ def evaluate(
             for found in keys_of(term, names, groups):
                 row, column = (found, key) if along == "columns" else (key, found)
                 value = table.value(row, column)
-                cell = Used(row, column, term.name if term.kind != "group" else _name(names, found), term.sign, value)
+                cell = Used(row, column, term.name if term.kind != "group" else titles[found], term.sign, value)
                 if value.number is not None:
                     sums[side] += term.sign * value.number
                     used.append(cell)
@@ -137,10 +138,6 @@ def evaluate(
     tolerance = _tolerance(used)
     verdict, cautious = (_verdict(identity.comparison, difference, tolerance, signs, bool(absent)) for signs in (free, unknown))
     return Evaluation(verdict, cautious, sums[0], sums[1], tuple(used), tuple(absent))
-
-
-def _name(names: dict[str, str], key: str) -> str:
-    return next(name for name, known in names.items() if known == key)
 
 
 def column_is_blank(table: Table, column: str) -> bool:

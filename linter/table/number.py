@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 
 def read_value(cell: Cell) -> Value:
     """The value of a cell; a note in brackets behind a number and a sign in words are understood (22（其中修订16件）, 减少22)."""
+    if cell.words.isascii() and cell.words.isdigit():
+        return Value("number", Decimal(cell.words), cell.words, cell.span)
     words = fold(cell.words).strip()
     if not words:
         return Value("blank", words=cell.words, span=cell.span)
