@@ -26,6 +26,7 @@ UNREADABLE: dict[str, tuple[bytes, str, str]] = {
     "jpeg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "图片", "另存为文本"),
     "zip": (b"PK\x03\x04\x14\x00\x06\x00word/document.xml", "docx", "另存为文本"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF", "另存为文本"),
+    "html": (b"\xef\xbb\xbf\r\n<!DOCTYPE html>\n<html><body>x</body></html>", "HTML", "另存为文本"),
     "ole": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "旧版 Word", "另存为文本"),
     "rtf": (b"{\\rtf1\\ansi\\deff0 }", "RTF", "另存为文本"),
     "nought-bytes": (bytes(4096), "不是文本", "另存为文本"),

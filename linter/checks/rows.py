@@ -72,9 +72,14 @@ def order(report: Report, _: None) -> Iterator[Said]:
 
 def whole(report: Report, _: None) -> Iterator[Said]:
     """Rows that had to be put together from several lines, or whose label stands in another column than its kind."""
+    yield from _faults(report, ("broken", "shifted", "loose_values"))
+
+
+def _faults(report: Report, kinds: tuple[str, ...]) -> Iterator[Said]:
+    """What the table reader met of these kinds, each as the message of its name."""
     for table in report.tables.values():
         for fault in table.faults:
-            if fault.kind in ("broken", "shifted", "loose_values"):
+            if fault.kind in kinds:
                 at = f"{table.key}/{fault.at}" if fault.at else table.key
                 yield Said(fault.kind, at, fault.span, fault.params)
 
@@ -112,11 +117,7 @@ def _follows(table: Table, one: Fault, other: Fault) -> bool:
 
 def extra(report: Report, _: None) -> Iterator[Said]:
     """Rows and columns that the form does not have, and rows that stand twice."""
-    for table in report.tables.values():
-        for fault in table.faults:
-            if fault.kind in ("extra_row", "extra_column", "repeated_row"):
-                at = f"{table.key}/{fault.at}" if fault.at else table.key
-                yield Said(fault.kind, at, fault.span, fault.params)
+    yield from _faults(report, ("extra_row", "extra_column", "repeated_row"))
 
 
 def subtotal(report: Report, _: None) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from linter.text import Text
 
 LARGEST = 4 * 1024 * 1024
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
+_HEAD = 1000
 _MARKDOWN = (".md", ".markdown")
 _OTHER_FORMATS = (
     (b"%PDF-", "PDF"),
@@ -68,6 +69,8 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
     for magic, kind in _OTHER_FORMATS:
         if data.startswith(magic):
             raise Unreadable(name, f"这是{kind}，目前只能检查文本和 Markdown", "请另存为文本（.txt，编码 UTF-8）后再检查")
+    if data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        raise Unreadable(name, "这是网页（HTML），目前只能检查文本和 Markdown", "请另存为文本（.txt，编码 UTF-8）后再检查")
     try:
         decoded = decode(data, encoding)
     except (LookupError, UnicodeError):
