@@ -9,71 +9,95 @@ from linter.finding import Finding, Outcome, Related, Said, Skip
 from linter.place import place_of, start_span
 from linter.profile.model import Rule
 from linter.report import Report
+from linter.words import Catalog, Names, Phrase, Word, catalog
 
-CRASHED = "规则 {code} 运行时出错（{problem}），这一项没有检查；请把文件和这条消息反馈给开发者"
 
-
-def check_report(report: Report, rules: Sequence[Rule]) -> tuple[Outcome, ...]:
+def check_report(report: Report, rules: Sequence[Rule], words: Catalog | None = None) -> tuple[Outcome, ...]:
     """The outcome of every rule on the report; after a rule that stops the run only that one tells."""
+    words = words or catalog()
     for rule in rules:
         if rule.stops and rule.level != "off":
-            outcome = _outcome(rule, report)
+            outcome = _outcome(rule, report, words)
             if outcome.state == "broken":
                 return (outcome,)
-    return _explain([_outcome(rule, report) for rule in rules])
+    return _explain([_outcome(rule, report, words) for rule in rules])
 
 
-def _outcome(rule: Rule, report: Report) -> Outcome:
-    if rule.level == "off":
-        return Outcome(rule, "skipped", reason="未启用")
-    if report.edition is not None and report.edition not in rule.editions and not rule.stops:
-        names = "、".join(report.norm.edition_name(edition) for edition in rule.editions)
-        return Outcome(rule, "skipped", reason=f"只适用于{names}")
+def _outcome(rule: Rule, report: Report, words: Catalog) -> Outcome:
+    reason = _not_for(rule, report)
+    if reason is not None:
+        return Outcome(rule, "skipped", reason=words.say(reason))
     findings: list[Finding] = []
     try:
         for said in KINDS[rule.check].check(report, rule.options):
             if isinstance(said, Skip):
-                return Outcome(rule, "skipped", reason=said.reason)
-            findings.append(_finding(rule, report, said))
+                return Outcome(rule, "skipped", reason=words.say(said.reason))
+            findings.append(_finding(rule, report, said, words))
     except Exception as error:  # a check must never take the run with it; the finding says what happened
-        findings.append(_crashed(rule, report, error))
+        findings.append(_crashed(rule, report, error, words))
     if not findings:
         return Outcome(rule, "passed")
     state = "broken" if any(finding.outcome == "broken" for finding in findings) else "blocked"
     return Outcome(rule, state, tuple(findings))  # type: ignore[arg-type]
 
 
-def _finding(rule: Rule, report: Report, said: Said) -> Finding:
+def _not_for(rule: Rule, report: Report) -> Word | None:
+    """Why a rule is not for this report: switched off, or for other editions, bodies or years."""
+    if rule.level == "off":
+        return Phrase("not_enabled")
+    if report.edition is not None and report.edition not in rule.editions and not rule.stops:
+        return Phrase("only_editions", {"names": Names(tuple(map(report.norm.edition_name, rule.editions)), quoted=False)})
+    if rule.bodies:
+        level = report.body.level if report.body else None
+        if level is None:
+            return Phrase("body_unknown")
+        if level not in rule.bodies:
+            return Phrase(
+                "only_bodies", {"names": Names(tuple(report.norm.level_titles[body] for body in rule.bodies), quoted=False)}
+            )
+    if rule.since:
+        if report.year is None:
+            return Phrase("year_unknown")
+        if report.year < rule.since:
+            return Phrase("since_year", {"year": str(rule.since)})
+    return None
+
+
+def _finding(rule: Rule, report: Report, said: Said, words: Catalog) -> Finding:
+    params = words.all(said.params)
+    own = words.rules.get(rule.code, {})
+    body = report.body.level if report.body else None
     return Finding(
         rule=rule.code,
         name=rule.name,
-        level="info" if said.blocked else rule.level_of(said.message),
+        level="info" if said.blocked else rule.level_of(said.message, body),
         outcome="blocked" if said.blocked else "broken",
         message_id=said.message,
-        message=rule.messages[said.message].format_map(said.params),
-        params=dict(said.params),
+        message=own.get("message", rule.messages)[said.message].format_map(params),
+        params=params,
         at=said.at,
-        place=place_of(report, said.at),
+        place=place_of(report, said.at, words),
         span=said.span,
-        related=tuple(Related(each.at, place_of(report, each.at), each.span, each.message) for each in said.related),
+        related=tuple(
+            Related(each.at, place_of(report, each.at, words), each.span, words.say(each.message)) for each in said.related
+        ),
         basis=rule.basis,
-        help=rule.help,
+        help=own.get("help", rule.help),
     )
 
 
-def _crashed(rule: Rule, report: Report, error: Exception) -> Finding:
+def _crashed(rule: Rule, report: Report, error: Exception, words: Catalog) -> Finding:
     params = {"code": rule.code, "problem": f"{type(error).__name__}: {error}"}
-    message = CRASHED.format_map(params)
     return Finding(
         rule=rule.code,
         name=rule.name,
         level="warning",
         outcome="blocked",
         message_id="crashed",
-        message=message,
+        message=words.say(Phrase("rule_crashed", params)),
         params=params,
         at="document",
-        place=place_of(report, "document"),
+        place=place_of(report, "document", words),
         span=start_span(report),
         related=(),
         basis=rule.basis,

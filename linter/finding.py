@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 from linter.profile.model import Basis, Rule
 from linter.report import NOTHING
 from linter.text import Span
+from linter.words import Word
 
 LEVELS = ("error", "warning", "info", "off")
-Params = Mapping[str, str]
 
 
 class Pointer(NamedTuple):
@@ -18,7 +18,7 @@ class Pointer(NamedTuple):
 
     at: str
     span: Span
-    message: str = ""
+    message: Word = ""
 
 
 class Said(NamedTuple):
@@ -30,15 +30,15 @@ class Said(NamedTuple):
     message: str
     at: str
     span: Span
-    params: Params = NOTHING
+    params: Mapping[str, Word] = NOTHING
     related: tuple[Pointer, ...] = ()
     blocked: bool = False
 
 
 class Skip(NamedTuple):
-    """Said by a check that finds itself not applicable: why, in Chinese."""
+    """Said by a check that finds itself not applicable: why."""
 
-    reason: str
+    reason: Word
 
 
 class Related(NamedTuple):
@@ -59,7 +59,7 @@ class Finding(NamedTuple):
     outcome: Literal["broken", "blocked"]
     message_id: str
     message: str
-    params: Params
+    params: Mapping[str, str]
     at: str
     place: str
     span: Span

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from linter.report import Report
 from linter.text import Span
+from linter.words import Catalog
 
-_NAMED = {"document": "全文", "title": "标题", "preamble": "标题与第一部分之间"}
+_NAMED = ("document", "title", "preamble")
 
 
-def place_of(report: Report, at: str) -> str:
+def place_of(report: Report, at: str, catalog: Catalog) -> str:
     """The human place of an address: section › table › row › column."""
+    phrases = catalog.phrases
     head, _, rest = at.partition("/")
     if head in _NAMED:
-        return _NAMED[head]
+        return phrases[f"place_{head}"]
     section = report.sections.get(head)
     if section is None:
         return at
@@ -20,11 +22,11 @@ def place_of(report: Report, at: str) -> str:
     if not rest:
         return words
     row, _, column = rest.partition("/")
-    names = [words, "表"]
+    names = [words, phrases["place_table"]]
     if row not in ("", "*"):
-        names.append(f"行“{row_name(report, head, row)}”")
+        names.append(phrases["place_row"].format(name=row_name(report, head, row)))
     if column:
-        names.append(f"列“{column_name(report, head, row, column)}”")
+        names.append(phrases["place_column"].format(name=column_name(report, head, row, column)))
     return " › ".join(names)
 
 

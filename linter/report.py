@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.document import Block, Document
 from linter.norm import Norm, SectionForm, TableForm
 from linter.text import Span
+
+if TYPE_CHECKING:
+    from linter.prose.passage import Passage
 
 
 class Title(NamedTuple):
@@ -145,15 +148,30 @@ class Table(NamedTuple):
 
 
 class Period(NamedTuple):
-    """The statistical period as stated: years of its two ends."""
+    """The statistical period as stated: the years of its two ends, and their months and days."""
 
     start_year: int
     end_year: int
     span: Span
+    start: tuple[int, int] = (1, 1)
+    end: tuple[int, int] = (12, 31)
+
+
+class Signed(NamedTuple):
+    """A date that the report is signed or published with, as written: there may be no such day."""
+
+    year: int
+    month: int
+    day: int
+    span: Span
 
 
 class Report(NamedTuple):
-    """An annual report. `edition` is `2021`, `2019`, `older`, or `None` when nothing tells."""
+    """An annual report.
+
+    `edition` is `2021`, `2019`, `older`, or `None` when nothing tells; `passages` the prose by address; `previous` the
+    report of the same body for the year before, where one was given.
+    """
 
     document: Document
     norm: Norm
@@ -170,6 +188,9 @@ class Report(NamedTuple):
     glued_tables: frozenset[str]
     older_features: tuple[str, ...]
     signals: Mapping[str, tuple[str, ...]]
+    passages: Mapping[str, Passage]
+    signed: tuple[Signed, ...] = ()
+    previous: Report | None = None
 
     def words_of(self, key: str) -> str:
         """The prose of a section as one string, lines kept; "" when the section is absent."""

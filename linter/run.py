@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linter.document import Document
@@ -12,19 +12,26 @@ from linter.engine import check_report
 from linter.finding import Finding, Outcome
 from linter.parse.build import build_report, looks_like_report
 from linter.profile.load import shipped_norm, shipped_rules
+from linter.profile.model import Rule
 from linter.read import SUFFIXES, Unreadable, read_bytes, read_file
-from linter.report import Report
+from linter.report import NOTHING, Report
+from linter.words import DEFAULT, catalog
 
 PROFILE = "base"
 
 
 class Settings(NamedTuple):
-    """What a run was asked for: `shown` are the codes whose findings count (None for all)."""
+    """What a run was asked for: `shown` are the codes whose findings count (None for all).
+
+    `levels` gives rules another level than their own, by code; `language` is that of the messages.
+    """
 
     encoding: str | None = None
     edition: str | None = None
     shown: frozenset[str] | None = None
     skip_unrelated: bool = False
+    levels: Mapping[str, str] = NOTHING
+    language: str = DEFAULT
 
 
 class FileResult(NamedTuple):
@@ -79,10 +86,23 @@ class Tally:
             self.skipped.setdefault(outcome.reason, {})[outcome.rule.code] = None
 
 
-def check_document(document: Document, settings: Settings) -> FileResult:
-    """What the rules say of a document."""
-    report = build_report(document, shipped_norm(), settings.edition)
-    outcomes = check_report(report, shipped_rules())
+def report_of(document: Document, settings: Settings) -> Report:
+    """The report that a document holds."""
+    return build_report(document, shipped_norm(), settings.edition)
+
+
+def rules_of(settings: Settings) -> tuple[Rule, ...]:
+    """The rules at the levels that the settings give them."""
+    rules = shipped_rules()
+    if not settings.levels:
+        return rules
+    return tuple(rule._replace(level=settings.levels.get(rule.code, rule.level)) for rule in rules)
+
+
+def check_document(document: Document, settings: Settings, previous: Report | None = None) -> FileResult:
+    """What the rules say of a document; `previous` is the report of the same body for the year before."""
+    report = report_of(document, settings)._replace(previous=previous)
+    outcomes = check_report(report, rules_of(settings), catalog(settings.language))
     kind = "unsupported" if outcomes and outcomes[0].rule.stops and outcomes[0].state == "broken" else "checked"
     counted = [each for each in outcomes if settings.shown is None or each.rule.code in settings.shown]
     findings = sorted((finding for each in counted for finding in each.findings), key=_in_text_order)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from linter.finding import Pointer, Said, Skip
+from linter.finding import Pointer, Said
 from linter.fold import fold
 from linter.formula import column_is_blank
 from linter.report import Report, Table, Value
@@ -73,14 +73,14 @@ def _fault(value: Value, money: bool, signed: bool) -> str:
 class Amounts(NamedTuple):
     """From what amount on 万元 is doubted for `bodies`, and how many decimals 万元 can have."""
 
-    bodies: tuple[str, ...]
+    small_bodies: tuple[str, ...]
     above: int = 100_000
     places: int = 4
 
 
 def amounts(report: Report, options: Amounts) -> Iterator[Said]:
     """Amounts that look like 元 where 万元 is asked, too many decimals, and a unit that is not printed."""
-    small = report.body is not None and report.body.level in options.bodies
+    small = report.body is not None and report.body.level in options.small_bodies
     for table in report.tables.values():
         for row in table.rows.values():
             for key, value in row.values.items():
@@ -103,25 +103,21 @@ def amounts(report: Report, options: Amounts) -> Iterator[Said]:
 
 
 class Power(NamedTuple):
-    """Which row needs a power that `bodies` do not have."""
+    """Which row needs a power that the rule's bodies do not have."""
 
     table: str
     row: str
-    bodies: tuple[str, ...]
 
 
-def power(report: Report, options: Power) -> Iterator[Said | Skip]:
+def power(report: Report, options: Power) -> Iterator[Said]:
     """Numbers above nought in a row that the body has no power for."""
     table = report.tables.get(options.table)
-    if report.body is None or report.body.level is None:
-        yield Skip("看不出机关的层级")
-        return
-    if table is None or options.row not in table.rows or report.body.level not in options.bodies:
+    if table is None or options.row not in table.rows or report.body is None:
         return
     row = table.rows[options.row]
     found = [(key, value) for key, value in row.values.items() if value.number is not None and value.number > 0]
     if found:
-        params = {"row": row.words, "body": report.body.name, "level": report.norm.level_titles[report.body.level]}
+        params = {"row": row.words, "body": report.body.name, "level": report.norm.level_titles[report.body.level or ""]}
         params["numbers"] = "、".join(f"{table.form.by_key[row.key].columns[key].name} {value.number}" for key, value in found)
         yield Said("broken", f"{table.key}/{row.key}", found[0][1].span or row.span, params)
 

@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from linter.document import Block, Document, Paragraph
 from linter.fold import core, fold, is_page_number, squeeze
 from linter.norm import Norm
+from linter.parse.date import find_signed
 from linter.parse.headings import mark_headings
 from linter.parse.joined import join
 from linter.parse.order import order_tokens
 from linter.parse.title import find_body, find_period, find_title, find_year
 from linter.parse.tree import Part, parse_sections
+from linter.prose.passage import Passage
 from linter.report import Report, Section, Table, Title
 from linter.table.read import read_table
 from linter.table.zone import Zone, find_zones
@@ -34,15 +36,20 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     title = find_title(front, norm)
     front_words = join(front)
     period = find_period(front_words, norm) or find_period(join(sections["overview"].blocks[:12]), norm)
+    period = period or find_period(join(sections["other"].prose), norm)
     year, year_source = find_year(title, period, front_words, norm)
     features = _older_features(document.text.content, bare, norm) if _may_be_older(signals, year, norm) else ()
     shown, source = _edition(edition, signals, year, features, norm)
     form_edition = shown if shown is not None and shown in norm.data["edition"] else norm.edition_of_year(year)
     tables = {} if shown == "older" else _tables(zones, norm, form_edition)
+    preamble = _preamble(front, title)
+    passages = {"preamble": Passage("preamble", preamble)}
+    passages |= {key: Passage(key, section.prose) for key, section in sections.items()}
     return Report(
         document=document, norm=norm, title=title, body=find_body(title, norm), year=year, year_source=year_source,
-        period=period, edition=shown, edition_source=source, preamble=_preamble(front, title), sections=sections,
+        period=period, edition=shown, edition_source=source, preamble=preamble, sections=sections,
         tables=tables, glued_tables=_glued(bare, tables, norm, form_edition), older_features=features, signals=signals,
+        passages=passages, signed=find_signed(front, document.blocks),
     )  # fmt: skip
 
 

@@ -106,5 +106,9 @@ def find_period(words: Joined, norm: Norm) -> Period | None:
         found = norm.pattern(f"period.{index}", source).search(words.words)
         if found:
             start = int(found["start"])
-            return Period(start, int(found["end"]) if found["end"] else start, words.span(found.start(), found.end()))
+            ends = {name: int(number) for name, number in found.groupdict().items() if number}
+            return Period(
+                start, ends.get("end", start), words.span(found.start(), found.end()),
+                (ends.get("start_month", 1), ends.get("start_day", 1)), (ends.get("end_month", 12), ends.get("end_day", 31)),
+            )  # fmt: skip
     return None

@@ -30,7 +30,9 @@ class Example(NamedTuple):
 class Rule(NamedTuple):
     """A rule of the catalogue.
 
-    `levels` gives single messages another level than `level`; `stops` ends the run when the rule is broken;
+    `levels` gives single messages another level than `level`, `body_levels` the reports of bodies of a level; `bodies`
+    are the levels of bodies that the rule is for (none named: all), `since` the first year; `stops` ends the run when
+    the rule is broken;
     `explained_by` names the rules whose findings explain why this one could not be decided.
     """
 
@@ -41,6 +43,9 @@ class Rule(NamedTuple):
     level: str
     levels: Mapping[str, str]
     editions: tuple[str, ...]
+    bodies: tuple[str, ...]
+    body_levels: Mapping[str, str]
+    since: int
     basis: tuple[Basis, ...]
     why: str
     help: str
@@ -51,6 +56,6 @@ class Rule(NamedTuple):
     passes: tuple[Example, ...]
     fails: tuple[Example, ...]
 
-    def level_of(self, message: str) -> str:
-        """The level of one of the rule's messages."""
-        return self.levels.get(message, self.level)
+    def level_of(self, message: str, body: str | None = None) -> str:
+        """The level of one of the rule's messages for a body of this level."""
+        return self.body_levels.get(body or "", self.levels.get(message, self.level))

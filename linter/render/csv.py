@@ -9,6 +9,7 @@ from typing import TextIO
 from linter.place import place_of
 from linter.render.json import table_values
 from linter.report import Report
+from linter.words import catalog
 
 FIELDS = ("path", "body", "year", "edition", "table", "row", "column", "value", "place")
 
@@ -17,12 +18,13 @@ def render_extract(reports: Iterable[Report], stream: TextIO) -> None:
     """Write every cell of every report; the value of a cell that was not read is empty."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(FIELDS)
+    words = catalog()
     for report in reports:
         body = report.body.name if report.body else ""
         for table in report.norm.tables:
             for row, columns in table_values(report, table).items():
                 for column, value in columns.items():
-                    place = place_of(report, f"{table}/{row}/{column}")
+                    place = place_of(report, f"{table}/{row}/{column}", words)
                     shown = "" if value is None else value
                     year, edition = report.year or "", report.edition or ""
                     writer.writerow(

@@ -1,0 +1,93 @@
+"""The one reader of numbers in prose: figures of any width and Chinese numerals, with the counter behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+
+# longer counters first; what stands after ! is a word of its own (一件事, 一次性, 一部分)
+_COUNTERS = (
+    "亿元|万元|千元|元|%|‰|件次|人次|篇次|场次|批次|件(?!事)|宗|条(?!龙)|份|项(?!目)|次(?!性|数)|个(?!别|百分点|月|工作日|自然日)|篇|期(?!间)|例|起|场|批|名|人(?!民|员)"
+    "|户|家|部(?!分|门)|处(?!理)|块|张|本(?!级)|册|台|套|页|种|类|轮"
+)
+_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+_QUANTITY = re.compile(
+    rf"(?:(?P<figures>{_FIGURES})(?P<scale>[百千万亿]*)|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+))"
+    rf"(?P<more>[余多]?)(?P<counter>{_COUNTERS})(?P<fraction>分点|分比)?"
+)
+# what stands in front of a number that is no count (第3条, v2.0) or only about right (近百件, 3至5件)
+_NO_COUNT = re.compile(r"[第a-zA-Z.．]$|(?:\d[-—~/]|[(]\d{4}[)])$")
+_ABOUT = re.compile(r"(?:近|约|超|逾|超过|大约|将近|不足|不少于|不低于|至少|最多|以上|达到或超过|\d(?:至|到|-|—|~))$")
+
+
+class Quantity(NamedTuple):
+    """A number with its counter: where it stands, its value (元 for money), and whether it is only about right."""
+
+    start: int
+    end: int
+    value: Decimal
+    counter: str
+    about: bool
+    figures: bool
+
+    @property
+    def stop(self) -> int:
+        """Where the counter begins."""
+        return self.end - len(self.counter)
+
+
+def read_quantities(words: str) -> Iterator[Quantity]:
+    """The counts and amounts in folded words: years, dates, 文号, ordinals and telephone numbers are none."""
+    position = 0
+    while found := _QUANTITY.search(words, position):
+        position = found.end()
+        before = words[max(0, found.start() - 5) : found.start()]
+        if found["fraction"] or _NO_COUNT.search(before):
+            continue
+        value = _figures(found) if found["figures"] else chinese_number(found["numeral"])
+        if value is None:
+            continue
+        counter = found["counter"]
+        money = {"万元": 10_000, "亿元": 100_000_000, "千元": 1000}.get(counter)
+        about = bool(found["more"] or _ABOUT.search(before))
+        yield Quantity(
+            found.start(), found.end(), value * money if money else value, counter, about, found["figures"] is not None
+        )
+
+
+def _figures(found: re.Match[str]) -> Decimal | None:
+    value = Decimal(found["figures"].replace(",", ""))
+    for scale in found["scale"]:
+        value *= _TENS.get(scale) or _SCALES[scale]
+    return value
+
+
+def chinese_number(words: str) -> Decimal | None:
+    """The value of Chinese numerals (十五, 二百零三, 两, 一万二千, 二〇三); None for what is no number."""
+    if len(words) > 1 and all(word in _DIGITS for word in words):
+        # figure by figure, as in 二〇三; 一二 and 三五 are other words
+        return Decimal("".join(str(_DIGITS[word]) for word in words)) if "〇" in words or "零" in words else None
+    total = section = digit = 0
+    last = 10**9
+    for word in words:
+        if word in _DIGITS:
+            if digit and word not in "零〇":
+                return None
+            digit = _DIGITS[word]
+        elif word in _TENS:
+            if _TENS[word] >= last:
+                return None
+            last = _TENS[word]
+            section += (digit or (1 if word == "十" or not section else 0)) * last
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _SCALES[word]
+            section = digit = 0
+            last = 10**9
+    return Decimal(total + section + digit)

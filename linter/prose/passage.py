@@ -1,0 +1,132 @@
+"""A stretch of prose as checks read it: sentences without line breaks, with numbers and titles marked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from linter.document import Block, Paragraph, Row
+from linter.fold import fold, numeral
+from linter.parse.joined import Joined, join
+from linter.prose.number import Quantity, read_quantities
+from linter.text import Span
+
+# one mark a character, so that places stay true; no text has these code points
+COUNT, TITLE, ABOUT = "\ufdd0", "\ufdd1", "\ufdd2"
+
+_TITLES = re.compile(r"(?<=《)[^《》\n]{1,90}(?=》)")
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_ENDS = tuple("。;:!?")
+# a program breaks lines at one width: most lines come near it, and none is very long
+_WRAPPED = 0.7
+_SHORTEST, _LONGEST = 15, 90
+
+
+class Sentence(NamedTuple):
+    """A sentence of a passage: its place in it, and its words with numbers and titles marked."""
+
+    start: int
+    end: int
+    masked: str
+
+
+class Passage:
+    """The prose at an address.
+
+    `words` are folded, without white space, one paragraph a line, lines that a program broke put together again.
+    `masked` are the same with counts as `COUNT`, numbers that are only about right as `ABOUT`, and the titles in 《》
+    as `TITLE`, character for character.
+    """
+
+    __slots__ = ("_joined", "_masked", "_parts", "_quantities", "_sentences", "_starts", "at", "words")
+
+    def __init__(self, at: str, blocks: Iterable[Block]) -> None:
+        self.at = at
+        self._parts = [join(paragraph) for paragraph in _paragraphs(list(blocks))]
+        self._parts = [part for part in self._parts if part.words]
+        self._starts: list[int] = []
+        length = 0
+        for part in self._parts:
+            self._starts.append(length)
+            length += len(part.words) + 1
+        self.words = "\n".join(part.words for part in self._parts)
+        self._quantities: dict[int, Quantity] | None = None
+        self._masked = ""
+        self._sentences: list[Sentence] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the file of words[start:end]."""
+        first, _ = self._place(start)
+        _, last = self._place(max(end - 1, start))
+        return Span(first, max(last, first + 1))
+
+    def _place(self, index: int) -> tuple[int, int]:
+        number = max(bisect_right(self._starts, index) - 1, 0)
+        part: Joined = self._parts[number]
+        place = min(index - self._starts[number], len(part.words) - 1)
+        return part.span(place, place + 1)
+
+    @property
+    def quantities(self) -> dict[int, Quantity]:
+        """The counts and amounts by the place where they begin; none out of a title."""
+        if self._quantities is None:
+            self._read()
+        assert self._quantities is not None
+        return self._quantities
+
+    @property
+    def masked(self) -> str:
+        """The words with numbers and titles marked."""
+        if self._quantities is None:
+            self._read()
+        return self._masked
+
+    def _read(self) -> None:
+        masked = _TITLES.sub(lambda found: TITLE * len(found[0]), self.words) if "《" in self.words else self.words
+        self._quantities = {quantity.start: quantity for quantity in read_quantities(masked)}
+        if self._quantities:
+            pieces: list[str] = []
+            done = 0
+            for quantity in self._quantities.values():
+                mark = ABOUT if quantity.about else COUNT
+                pieces += [masked[done : quantity.start], mark * (quantity.stop - quantity.start)]
+                done = quantity.stop
+            masked = "".join([*pieces, masked[done:]])
+        self._masked = masked
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """The sentences in their order."""
+        if self._sentences is None:
+            self._sentences = [Sentence(found.start(), found.end(), found[0]) for found in _SENTENCE.finditer(self.masked)]
+        return self._sentences
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks that are one paragraph: a line of the usual width that ends in mid-sentence goes on in the next."""
+    widths = sorted(len(block.words) for block in blocks if isinstance(block, Paragraph) and len(block.words) >= _SHORTEST)
+    usual = widths[len(widths) // 2] if widths else 0
+    waiting: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Row):
+            if waiting:
+                yield waiting
+            waiting = []
+            for cell in block.cells:
+                yield [Paragraph(cell.words, cell.span)]
+        elif isinstance(block, Paragraph):
+            if waiting and not _goes_on(waiting[-1], block, usual):
+                yield waiting
+                waiting = []
+            waiting.append(block)
+    if waiting:
+        yield waiting
+
+
+def _goes_on(before: Block, block: Paragraph, usual: int) -> bool:
+    assert isinstance(before, Paragraph)
+    if block.after_gap or usual > _LONGEST or len(before.words) < max(usual * _WRAPPED, _SHORTEST):
+        return False
+    return not fold(before.words.rstrip()).endswith(_ENDS) and numeral(block.words) is None
