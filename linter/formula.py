@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from linter.lalr import Token, Tree, parse, shipped_grammar, tokens_of
-from linter.report import Table, Value
+from linter.report import ABSENT, Table, Value
+from linter.words import Names, Phrase, Word
 
 
 class Term(NamedTuple):
@@ -30,13 +31,14 @@ Verdict = Literal["holds", "broken", "blocked"]
 
 
 class Used(NamedTuple):
-    """A cell that a sum uses: its address in the table, how it counts, and what is in it."""
+    """A cell that a sum uses: its address in the table, how it counts, what is in it, and whether it is this year's."""
 
     row: str
     column: str
     name: str
     sign: int
     value: Value
+    this_year: bool = True
 
 
 class Evaluation(NamedTuple):
@@ -84,13 +86,14 @@ def _terms(expression: Tree) -> Iterator[Term]:
             sign = 1
 
 
-def text_of(terms: Sequence[Term]) -> str:
+def text_of(terms: Sequence[Term]) -> Names:
     """A side of the identity in words."""
-    words = []
+    words: list[Word] = []
     for index, term in enumerate(terms):
         sign = ("" if index == 0 else "+") if term.sign > 0 else "-"
-        words.append(sign + (f"{term.name}各项" if term.kind == "group" else term.name))
-    return "".join(words)
+        name = sign + term.name
+        words.append(Phrase("rows_of_group", {"name": name}) if term.kind == "group" else name)
+    return Names(tuple(words), quoted=False, between="")
 
 
 def keys_of(term: Term, names: dict[str, str], groups: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -104,9 +107,12 @@ def keys_of(term: Term, names: dict[str, str], groups: dict[str, tuple[str, ...]
 
 
 def evaluate(
-    identity: Identity, table: Table, along: str, key: str, names: dict[str, str], groups: dict[str, tuple[str, ...]]
-) -> Evaluation:
+    identity: Identity, table: Table, along: str, key: str, names: dict[str, str], groups: dict[str, tuple[str, ...]],
+    last_year: Table | None = None,
+) -> Evaluation:  # fmt: skip
     """The identity at one column (`along` columns: names are rows) or one row (`along` rows: names are columns).
+
+    Terms with `@上年.` are cells of `last_year`.
 
     A column that is blank from top to bottom is tried as nothing: broken if even that fails, blocked if not. Other
     absent cells make the identity broken only when no values from nought up could make it hold.
@@ -124,15 +130,16 @@ def evaluate(
                 continue
             for found in keys_of(term, names, groups):
                 row, column = (found, key) if along == "columns" else (key, found)
-                value = table.value(row, column)
-                cell = Used(row, column, term.name if term.kind != "group" else titles[found], term.sign, value)
+                source = last_year if term.kind == "cell_last_year" else table
+                value = ABSENT if source is None else source.value(row, column)
+                cell = Used(row, column, term.name if term.kind != "group" else titles[found], term.sign, value, source is table)
                 if value.number is not None:
                     sums[side] += term.sign * value.number
                     used.append(cell)
                 else:
                     absent.append(cell)
                     unknown.append(term.sign * (1 if side == 0 else -1))
-                    if value.state != "blank" or not column_is_blank(table, column):
+                    if value.state != "blank" or source is None or not column_is_blank(source, column):
                         free.append(unknown[-1])
     difference = sums[0] - sums[1]
     tolerance = _tolerance(used)

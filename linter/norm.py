@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from linter.fold import core, numeral
+from linter.words import Phrase
 
 
 class SectionForm(NamedTuple):
@@ -81,10 +82,9 @@ class LabelRef(NamedTuple):
 
 
 class LevelForm(NamedTuple):
-    """A level of bodies: key, Chinese name, and the pattern of how names of such bodies end."""
+    """A level of bodies: key, and the pattern of how names of such bodies end."""
 
     key: str
-    title: str
     ends: str
 
 
@@ -107,13 +107,12 @@ class Norm:
         self.labels = labels
         self.caches: dict[Hashable, Any] = {}
         self.section_by_key = {section.key: section for section in sections}
-        self.levels = tuple(LevelForm(each["key"], each["title"], f"(?:{each['ends']})$") for each in data["level"])
-        self.level_titles = {each.key: each.title for each in self.levels}
+        self.levels = tuple(LevelForm(each["key"], f"(?:{each['ends']})$") for each in data["level"])
+        self.level_titles = {each.key: Phrase(f"level_{each.key}") for each in self.levels}
 
-    def edition_name(self, edition: str | None) -> str:
-        """The Chinese name of an edition."""
-        found = self.data["edition"].get(edition or "")
-        return str(found["name"]) if found else ("2019年以前的格式" if edition == "older" else "未能判断")
+    def edition_name(self, edition: str | None) -> Phrase:
+        """The name of an edition."""
+        return Phrase(f"edition_{edition or 'unknown'}")
 
     def edition_of_year(self, year: int | None) -> str:
         """The edition in force for a year; the newest when no year is known."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from linter.document import Block, Document
 from linter.norm import Norm, SectionForm, TableForm
 from linter.text import Span
+from linter.words import Phrase, Word
 
 if TYPE_CHECKING:
     from linter.prose.passage import Passage
@@ -110,7 +111,7 @@ class Fault(NamedTuple):
     kind: FaultKind
     at: str
     span: Span
-    params: Mapping[str, str] = NOTHING
+    params: Mapping[str, Word] = NOTHING
 
 
 class ColumnLabel(NamedTuple):
@@ -170,7 +171,7 @@ class Report(NamedTuple):
     """An annual report.
 
     `edition` is `2021`, `2019`, `older`, or `None` when nothing tells; `passages` the prose by address; `previous` the
-    report of the same body for the year before, where one was given.
+    report of the same body for the year before, where one was given, else `no_previous` says why there is none.
     """
 
     document: Document
@@ -191,6 +192,7 @@ class Report(NamedTuple):
     passages: Mapping[str, Passage]
     signed: tuple[Signed, ...] = ()
     previous: Report | None = None
+    no_previous: Word = Phrase("no_previous")
 
     def words_of(self, key: str) -> str:
         """The prose of a section as one string, lines kept; "" when the section is absent."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linter.document import Document
@@ -15,15 +15,20 @@ from linter.profile.load import shipped_norm, shipped_rules
 from linter.profile.model import Rule
 from linter.read import SUFFIXES, Unreadable, read_bytes, read_file
 from linter.report import NOTHING, Report
-from linter.words import DEFAULT, catalog
+from linter.words import DEFAULT, Word, catalog
 
 PROFILE = "base"
+
+
+# what last year's report of the same body is, or why there is none
+Finder = Callable[[Report], Report | Word]
 
 
 class Settings(NamedTuple):
     """What a run was asked for: `shown` are the codes whose findings count (None for all).
 
-    `levels` gives rules another level than their own, by code; `language` is that of the messages.
+    `levels` gives rules another level than their own, by code; `language` is that of the messages. `previous` finds
+    last year's report, or says why there is none; the seconds that rules take are added to `times`.
     """
 
     encoding: str | None = None
@@ -32,6 +37,8 @@ class Settings(NamedTuple):
     skip_unrelated: bool = False
     levels: Mapping[str, str] = NOTHING
     language: str = DEFAULT
+    previous: Finder | None = None
+    times: dict[str, float] | None = None
 
 
 class FileResult(NamedTuple):
@@ -101,8 +108,8 @@ def rules_of(settings: Settings) -> tuple[Rule, ...]:
 
 def check_document(document: Document, settings: Settings, previous: Report | None = None) -> FileResult:
     """What the rules say of a document; `previous` is the report of the same body for the year before."""
-    report = report_of(document, settings)._replace(previous=previous)
-    outcomes = check_report(report, rules_of(settings), catalog(settings.language))
+    report = _with_previous(report_of(document, settings), settings, previous)
+    outcomes = check_report(report, rules_of(settings), catalog(settings.language), settings.times)
     kind = "unsupported" if outcomes and outcomes[0].rule.stops and outcomes[0].state == "broken" else "checked"
     counted = [each for each in outcomes if settings.shown is None or each.rule.code in settings.shown]
     findings = sorted((finding for each in counted for finding in each.findings), key=_in_text_order)
@@ -114,6 +121,13 @@ def check_document(document: Document, settings: Settings, previous: Report | No
         tuple(each for each in counted if each.explained or any(found.outcome == "blocked" for found in each.findings)),
         tuple(each for each in counted if each.state == "skipped"),
     )
+
+
+def _with_previous(report: Report, settings: Settings, previous: Report | None) -> Report:
+    found = previous if previous is not None or settings.previous is None else settings.previous(report)
+    if found is None:
+        return report
+    return report._replace(previous=found) if isinstance(found, Report) else report._replace(no_previous=found)
 
 
 def _in_text_order(finding: Finding) -> tuple[int, int]:

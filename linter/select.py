@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from linter.profile.model import Rule
+from linter.words import Names, Phrase, catalog
 
 
 class UnknownRule(ValueError):
     """A selector that matches no rule: what was asked for, and the nearest that exist."""
 
     def __init__(self, selector: str, nearest: Sequence[str]) -> None:
-        hint = f"，是不是 {'、'.join(nearest)}？" if nearest else "；nianbao rule 列出全部规则"
-        super().__init__(f"没有规则“{selector}”{hint}")
+        super().__init__(selector, nearest)
+        names = {"names": Names(tuple(nearest), quoted=False)}
+        hint = Phrase("rule_nearest", names) if nearest else Phrase("rule_list")
+        self.said = Phrase("rule_unknown", {"name": selector, "hint": hint})
+
+    def __str__(self) -> str:
+        return catalog().say(self.said)
 
 
 def codes(selectors: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:

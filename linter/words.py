@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.resources import read_shipped
+
+if TYPE_CHECKING:
+    from linter.profile.model import Rule
 
 DEFAULT = "zh"
 LANGUAGES = ("zh", "en")
@@ -21,12 +24,16 @@ class Phrase(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Names one after the other, in quotation marks; of more than `most`, the phrase `rest` tells how many there are."""
+    """Names one after the other, in quotation marks; of more than `most`, the phrase `rest` tells how many there are.
+
+    `between` is the phrase that stands between them ("" for nothing).
+    """
 
     items: tuple[Word, ...]
     most: int = 0
     rest: str = "and_more"
     quoted: bool = True
+    between: str = "comma"
 
 
 Word = str | Phrase | Names
@@ -44,18 +51,43 @@ class Catalog(NamedTuple):
         if isinstance(word, str):
             return word
         if isinstance(word, Phrase):
-            return self.phrases[word.key].format_map({name: self.say(param) for name, param in word.params.items()})
+            return fill(self.phrases[word.key], self.all(word.params))
         shown = word.items[: word.most] if word.most else word.items
         form = self.phrases["quoted"] if word.quoted else "{name}"
-        words = self.phrases["comma"].join(form.format(name=self.say(item)) for item in shown)
+        between = self.phrases[word.between] if word.between else ""
+        words = between.join(form.format(name=self.say(item)) for item in shown)
         if len(shown) < len(word.items):
             count, more = str(len(word.items)), str(len(word.items) - len(shown))
-            words = self.phrases[word.rest].format(names=words, count=count, more=more)
+            words = fill(self.phrases[word.rest], {"names": words, "count": count, "more": more})
         return words
 
     def all(self, params: Mapping[str, Word]) -> dict[str, str]:
         """Every parameter in this language."""
         return {name: self.say(word) for name, word in params.items()}
+
+    def of_rule(self, rule: Rule, field: str) -> Any:
+        """A field of a rule (`title`, `why`, `help`, `messages`) in this language; Chinese where it has none."""
+        own = self.rules.get(rule.code, {})
+        return own.get("message" if field == "messages" else field, getattr(rule, field))
+
+
+class _Counted(str):
+    """A parameter in a template: `{count:row|rows}` stands for the first word if the parameter is 1, else the second."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        one, split, many = form.partition("|")
+        if not split:
+            return str.__format__(self, form)
+        return one if self == "1" else many
+
+
+def fill(template: str, params: Mapping[str, str]) -> str:
+    """A template with its parameters in their places."""
+    if "|" in template:
+        params = {name: _Counted(words) for name, words in params.items()}
+    return template.format_map(params)
 
 
 @lru_cache(maxsize=2)

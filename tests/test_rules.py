@@ -25,11 +25,17 @@ CASES = [
 
 
 def report_of(example: Example) -> Report:
-    """The report of an example: the good one of its edition with the edits made."""
+    """The report of an example: the good one of its edition with the edits made, last year's beside it where it has one."""
+    report = edited(example.edition, example.edit)
+    return report._replace(previous=edited(example.previous, example.previous_edit)) if example.previous else report
+
+
+def edited(stem: str, edit: tuple[tuple[str, str], ...]) -> Report:
+    """One of the good reports with the edits made."""
     folder = os.path.join(shipped("rules"), "examples")
-    name = next(name for name in os.listdir(folder) if name.partition(".")[0] == example.edition)
+    name = next(name for name in os.listdir(folder) if name.partition(".")[0] == stem)
     text = read_shipped("rules", "examples", name)
-    for old, new in example.edit:
+    for old, new in edit:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
         text = text.replace(old, new)
     return build_report(read_text(text, name), shipped_norm())
@@ -69,7 +75,7 @@ def test_rule_is_complete(rule: Rule) -> None:
     assert rule.why
 
 
-@pytest.mark.parametrize("edition", ["2021", "2019"])
+@pytest.mark.parametrize("edition", ["2021", "2019", "last-2021", "last-2019"])
 def test_good_report_has_no_findings(edition: str) -> None:
     outcomes = check_report(report_of(Example("", (), edition)), RULES)
     assert [finding.message for outcome in outcomes for finding in (*outcome.findings, *outcome.explained)] == []

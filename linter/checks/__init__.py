@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from linter.checks import cells, content, headings, identity, labels, numbering, recognition, rows, sections, tables, title
+from linter.checks import (
+    breakdown,
+    cells,
+    claims,
+    content,
+    headings,
+    identity,
+    labels,
+    numbering,
+    previous,
+    recognition,
+    rows,
+    sections,
+    tables,
+    title,
+)
 from linter.finding import Said, Skip
 from linter.report import Report
 
@@ -55,6 +70,12 @@ KINDS: Mapping[str, Kind] = {
     "power": Kind(cells.power, cells.Power),
     "in-force": Kind(cells.in_force),
     "identity": Kind(identity.check, identity.Options),
+    "claims": Kind(claims.against_table, claims.Claims),
+    "fee-in-table": Kind(claims.fee_in_table, claims.FeeInTable),
+    "breakdown": Kind(breakdown.breakdown, breakdown.Breakdown),
+    "continuity": Kind(previous.continuity, previous.Continuity),
+    "figures-copied": Kind(previous.figures, previous.Copied),
+    "words-copied": Kind(previous.words, previous.Alike),
     "topics": Kind(content.topics, content.Topics),
     "statements": Kind(content.statements, content.Statements),
 }

@@ -10,6 +10,7 @@ from linter.finding import Pointer, Said
 from linter.fold import fold
 from linter.formula import column_is_blank
 from linter.report import Report, Table, Value
+from linter.words import Names, Phrase, Word
 
 _BLANK = ("blank", "mark")
 
@@ -34,10 +35,11 @@ def blanks(report: Report, _: None) -> Iterator[Said]:
 def _row_blanks(table: Table, key: str, found: dict[str, Value]) -> Said:
     row = table.rows[key]
     names = table.form.by_key[key].columns
-    params = {
+    written = next((value.words.strip() for value in found.values() if value.words.strip()), "")
+    params: dict[str, Word] = {
         "row": " ".join(row.words.split()),
-        "columns": "、".join(f"“{names[column].name}”" for column in found),
-        "actual": next((f"“{value.words.strip()}”" for value in found.values() if value.words.strip()), "空白"),
+        "columns": Names(tuple(names[column].name for column in found)),
+        "actual": Phrase("quoted", {"name": written}) if written else Phrase("blank"),
     }
     spans = [value.span or row.span for value in found.values()]
     if len(found) == 1:
@@ -117,8 +119,13 @@ def power(report: Report, options: Power) -> Iterator[Said]:
     row = table.rows[options.row]
     found = [(key, value) for key, value in row.values.items() if value.number is not None and value.number > 0]
     if found:
-        params = {"row": row.words, "body": report.body.name, "level": report.norm.level_titles[report.body.level or ""]}
-        params["numbers"] = "、".join(f"{table.form.by_key[row.key].columns[key].name} {value.number}" for key, value in found)
+        columns = table.form.by_key[row.key].columns
+        numbers = Names(tuple(f"{columns[key].name} {value.number}" for key, value in found), quoted=False)
+        params: dict[str, Word] = {
+            "row": row.words,
+            "level": report.norm.level_titles[report.body.level or ""],
+            "numbers": numbers,
+        }
         yield Said("broken", f"{table.key}/{row.key}", found[0][1].span or row.span, params)
 
 

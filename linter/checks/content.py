@@ -12,6 +12,7 @@ from linter.fold import squeeze
 from linter.parse.joined import join
 from linter.place import section_span
 from linter.report import Report, Section
+from linter.words import Names, Word
 
 
 class Topics(NamedTuple):
@@ -35,7 +36,7 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
         if not report.norm.pattern(f"topic.{options.section}.{topic['name']}", "|".join(topic["any"])).search(words)
     ]  # fmt: skip
     if missing:
-        params = {"missing": "、".join(f"“{name}”" for name in missing), "heading": section.heading.words}
+        params: dict[str, Word] = {"missing": Names(tuple(missing)), "heading": section.heading.words}
         yield Said("broken", options.section, section.heading.span, params)
 
 

@@ -16,7 +16,7 @@ def number(report: Report, _: None) -> Iterator[Said]:
         heading = section.heading
         if heading is None:
             continue
-        params = {"actual": heading.words, "expected": section.form.heading, "numeral": heading.numeral}
+        params = {"actual": heading.words, "expected": section.form.heading}
         prefix = numeral(heading.words)
         if prefix is None:
             yield Said("none", key, heading.span, params)

@@ -12,6 +12,7 @@ from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.report import Report, Table
 from linter.text import Span
+from linter.words import Names, Phrase, Word
 
 
 class Options(NamedTuple):
@@ -115,7 +116,6 @@ def _broken(report: Report, options: Options, identity: Identity, table: Table, 
         "right": _plain(result.right),
         "difference": _plain(abs(result.difference)),
         "cells": _cells(result.used),
-        "absent": "、".join(cell.name for cell in result.absent) or "无",
     }
     related = tuple(
         Pointer(f"{table.key}/{cell.row}/{cell.column}", cell.value.span, f"{cell.name} {_plain(cell.value.number)}")
@@ -138,14 +138,12 @@ def _row_words(table: Table, key: str) -> str:
     return " ".join(table.rows[key].words.split()) if key in table.rows else table.form.by_key[key].label
 
 
-def _cells(used: tuple[Used, ...]) -> str:
+def _cells(used: tuple[Used, ...]) -> Word:
     """Every cell that is not nought, and that the others are."""
-    shown = [f"{cell.name} {_plain(cell.value.number)}" for cell in used if cell.value.number]
+    shown = tuple(f"{cell.name} {_plain(cell.value.number)}" for cell in used if cell.value.number)
+    cells = Names(shown, quoted=False, between="pause")
     nought = len(used) - len(shown)
-    words = "，".join(shown)
-    if nought:
-        words += f"{'；' if shown else ''}其余 {nought} 格为 0"
-    return words
+    return Phrase("cells_and_nought", {"cells": cells, "count": str(nought)}) if nought else cells
 
 
 def _plain(number: Decimal | None) -> str:
@@ -160,11 +158,9 @@ def _blocked(options: Options, table: Table, found: dict[str, Evaluation]) -> It
     if not found:
         return
     if options.along == "columns":
-        where = "、".join(f"“{table.form.columns[key].name}”列" for key in found)
+        columns = tuple(Phrase("named_column", {"name": table.form.columns[key].name}) for key in found)
+        where = Names(columns, quoted=False)
     else:
-        where = "、".join(f"“{_row_words(table, key)}”" for key in list(found)[:3])
-        where += f"等 {len(found)} 行" if len(found) > 3 else ""
+        where = Names(tuple(_row_words(table, key) for key in found), 3, "and_more_rows")
     absent = dict.fromkeys(cell.name for result in found.values() for cell in result.absent)
-    names = "、".join(f"“{name}”" for name in list(absent)[:4]) + (f"等 {len(absent)} 项" if len(absent) > 4 else "")
-    params = {"where": where, "absent": names, "count": str(len(found))}
-    yield Said("blocked", table.key, table.span, params, blocked=True)
+    yield Said("blocked", table.key, table.span, {"where": where, "absent": Names(tuple(absent), 4)}, blocked=True)

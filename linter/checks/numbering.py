@@ -11,6 +11,7 @@ from linter.finding import Pointer, Said
 from linter.fold import NUMERALS, fold, numeral
 from linter.report import Report, Section
 from linter.text import Span
+from linter.words import Names
 
 _INLINE = re.compile(r"(?:^|[。;:!])\s*(?P<mark>\((?P<number>[一二三四五六七八九十]{1,3})\))")
 _LONGEST_DIGIT_HEADING = 40
@@ -29,7 +30,7 @@ def run(report: Report, _: None) -> Iterator[Said]:
         marks = list(_marks(section))
         own = [mark for mark in marks if mark.style == "plain"]
         if own:
-            shown = "、".join(f"“{mark.words}”" for mark in own[:5])
+            shown = Names(tuple(mark.words for mark in own[:5]))
             related = tuple(Pointer(key, mark.span) for mark in own[1:])
             yield Said("same_style", key, own[0].span, {"actual": shown, "count": str(len(own))}, related)
         yield from _sequence(key, marks)

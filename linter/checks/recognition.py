@@ -11,6 +11,7 @@ from linter.parse.build import is_report
 from linter.place import start_span
 from linter.report import Report
 from linter.text import Span
+from linter.words import Names, Phrase, Word
 
 
 def not_a_report(report: Report, _: None) -> Iterator[Said]:
@@ -23,12 +24,13 @@ def older_edition(report: Report, _: None) -> Iterator[Said]:
     """A report in one of the forms before 2019."""
     if report.edition != "older":
         return
-    features = "、".join(f"“{feature}”" for feature in report.older_features[:6])
+    features = report.older_features[:6]
     if report.year is not None and report.year < report.norm.data["older"]["before"]:
         message = "year" if not features else "year_and_features"
     else:
         message = "features"
-    yield Said(message, "document", start_span(report), {"year": str(report.year or ""), "features": features})
+    params: dict[str, Word] = {"year": str(report.year or ""), "features": Names(features)}
+    yield Said(message, "document", start_span(report), params)
 
 
 def edition(report: Report, _: None) -> Iterator[Said]:
@@ -37,13 +39,13 @@ def edition(report: Report, _: None) -> Iterator[Said]:
     names = {key: report.norm.edition_name(key) for key in report.norm.data["edition"]}
     found = {key: words for key, words in report.signals.items() if words}
     if len(found) > 1:
-        labels = "；".join(f"{names[key]}的{'、'.join(f'“{word}”' for word in words)}" for key, words in found.items())
-        yield Said("mixed", "document", at, {"labels": labels})
+        labels = tuple(Phrase("labels_of_form", {"form": names[key], "labels": Names(words)}) for key, words in found.items())
+        yield Said("mixed", "document", at, {"labels": Names(labels, quoted=False, between="semicolon")})
         return
     if report.year is not None and report.edition_source == "tables":
         form_year = report.norm.data["edition"][report.edition]["from"]
         newest = max(data["from"] for data in report.norm.data["edition"].values())
-        params = {"year": str(report.year), "form": names[report.edition or ""]}
+        params: dict[str, Word] = {"year": str(report.year), "form": names[report.edition or ""]}
         if report.year >= newest and form_year < newest:
             yield Said("superseded", "document", at, params)
             return
@@ -52,8 +54,8 @@ def edition(report: Report, _: None) -> Iterator[Said]:
             return
     for table in report.tables.values():
         if report.edition in names and table.form.edition != report.edition:
-            params = {"table": table.form.name, "form": names[table.form.edition], "report": names[report.edition or ""]}
-            yield Said("table", table.key, table.span, params)
+            forms = {"form": names[table.form.edition], "report": names[report.edition or ""]}
+            yield Said("table", table.key, table.span, {"table": table.form.name, **forms})
 
 
 def year_known(report: Report, _: None) -> Iterator[Said]:

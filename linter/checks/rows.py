@@ -9,6 +9,7 @@ from linter.norm import RowForm
 from linter.report import Fault, Report, Table
 from linter.sequence import heaviest_run
 from linter.text import Span
+from linter.words import Names, Word
 
 
 def present(report: Report, _: None) -> Iterator[Said]:
@@ -17,7 +18,7 @@ def present(report: Report, _: None) -> Iterator[Said]:
         loose = _has_loose_values(table)
         for run in _runs([row.key in table.rows for row in table.form.numeric]):
             missing = [table.form.numeric[index] for index in run]
-            params = {"rows": _labels(missing), "count": str(len(missing)), "table": table.form.name}
+            params: dict[str, Word] = {"rows": _labels(missing), "count": str(len(missing)), "table": table.form.name}
             at = f"{table.key}/{missing[0].key}"
             span = _span_before(table, missing[0])
             yield Said("unclear" if loose else "broken", at, span, params, blocked=loose)
@@ -41,9 +42,8 @@ def _runs(there: Sequence[bool]) -> list[list[int]]:
     return runs
 
 
-def _labels(rows: Sequence[RowForm]) -> str:
-    shown = "、".join(f"“{row.label}”" for row in rows[:6])
-    return shown if len(rows) <= 6 else f"{shown}等 {len(rows)} 行"
+def _labels(rows: Sequence[RowForm]) -> Names:
+    return Names(tuple(row.label for row in rows), 6, "and_more_rows")
 
 
 def _span_before(table: Table, row: RowForm) -> Span:
@@ -66,8 +66,8 @@ def order(report: Report, _: None) -> Iterator[Said]:
         elif moved:
             at = f"{table.key}/{moved[0].key}"
             related = tuple(Pointer(f"{table.key}/{row.key}", table.rows[row.key].span) for row in moved[1:])
-            params = {"rows": _labels(moved), "table": table.form.name}
-            yield Said("broken", at, table.rows[moved[0].key].span, params, related)
+            told: dict[str, Word] = {"rows": _labels(moved), "table": table.form.name}
+            yield Said("broken", at, table.rows[moved[0].key].span, told, related)
 
 
 def whole(report: Report, _: None) -> Iterator[Said]:
@@ -98,9 +98,9 @@ def width(report: Report, _: None) -> Iterator[Said]:
             first = faults[0]
             at = f"{table.key}/{first.at}" if first.at else table.key
             related = tuple(Pointer(f"{table.key}/{fault.at}", fault.span) for fault in faults[1:])
-            labels = "、".join(f"“{fault.params['label']}”" for fault in faults[:4])
-            labels += f"等 {len(faults)} 行" if len(faults) > 4 else ""
-            yield Said(first.kind, at, first.span, {**first.params, "rows": labels, "count": str(len(faults))}, related)
+            labels = Names(tuple(fault.params["label"] for fault in faults), 4, "and_more_rows")
+            numbers = {key: first.params[key] for key in ("expected", "actual")}
+            yield Said(first.kind, at, first.span, {**numbers, "rows": labels, "count": str(len(faults))}, related)
 
 
 def _in_form_order(table: Table) -> list[Fault]:

@@ -11,6 +11,7 @@ from linter.fold import number_of
 from linter.parse.joined import Joined, join
 from linter.place import section_span
 from linter.report import Report
+from linter.words import Names, Phrase, Word
 
 
 def present(report: Report, _: None) -> Iterator[Said]:
@@ -28,7 +29,8 @@ def order(report: Report, _: None) -> Iterator[Said]:
             continue
         before = [other for other in report.sections.values() if other.form.number < section.form.number]
         after = [other for other in report.sections.values() if other.form.number > section.form.number]
-        place = f"“{before[-1].form.heading}”之后" if before else f"“{after[0].form.heading}”之前"
+        beside = {"heading": (before[-1:] or after[:1])[0].form.heading}
+        place = Phrase("after_heading" if before else "before_heading", beside)
         yield Said("broken", key, section.heading.span, {"actual": section.heading.words, "place": place})
 
 
@@ -39,7 +41,7 @@ def once(report: Report, _: None) -> Iterator[Said]:
             if section.heading is None:
                 continue
             line = report.document.text.position(section.heading.span.start).line
-            related = (Pointer(key, section.heading.span, "第一次出现在这里"),)
+            related = (Pointer(key, section.heading.span, Phrase("first_here")),)
             yield Said("broken", key, heading.span, {"actual": heading.words, "line": str(line)}, related)
 
 
@@ -77,9 +79,9 @@ def _compare(report: Report, key: str, words: Joined, found: re.Match[str]) -> I
     six = len(report.sections)
     missing = [report.norm.section_by_key[part["key"]].title for part in parts if part["key"] not in listed]
     span = words.span(found.start(), found.end())
-    params = {
+    params: dict[str, Word] = {
         "stated": str(stated), "listed": str(len(listed)), "six": str(six),
-        "missing": "、".join(f"“{name}”" for name in missing),
+        "missing": Names(tuple(missing)),
     }  # fmt: skip
     if stated == len(listed) == six:
         return

@@ -13,6 +13,7 @@ from linter.parse.headings import same_words
 from linter.parse.title import bare_title, title_form
 from linter.place import start_span
 from linter.report import Report
+from linter.words import Names
 
 
 def form(report: Report, _: None) -> Iterator[Said]:
@@ -33,7 +34,7 @@ def form(report: Report, _: None) -> Iterator[Said]:
     elif title_form(bare, report.norm):
         yield Said("doubled" if "年度政府信息公开" in bare else "year_first", "title", span, params)
     elif missing := _missing(bare):
-        yield Said("missing", "title", span, params | {"missing": "、".join(f"“{part}”" for part in missing)})
+        yield Said("missing", "title", span, {**params, "missing": Names(tuple(missing))})
     else:
         yield Said("reordered", "title", span, params)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from linter import __version__
+from linter.words import DEFAULT, Names, Phrase, Word, catalog
 
 FINDINGS, FAILED = 1, 2
 
@@ -102,7 +103,13 @@ def _steady_streams() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def fail(message: str) -> int:
+def fail(why: Word, language: str = DEFAULT) -> int:
     """Say why the work could not be done; the exit code for it."""
-    print(f"nianbao：{message}", file=sys.stderr)
+    words = catalog(language)
+    print(words.say(Phrase("ui_failed", {"why": why})), file=sys.stderr)
     return FAILED
+
+
+def no_reports(paths: Sequence[str]) -> Phrase:
+    """Said when there is no report in the paths."""
+    return Phrase("ui_no_reports", {"paths": Names(tuple(paths), quoted=False)})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from linter.words import DEFAULT, LANGUAGES
+
 STDIN = "-"
 
 
@@ -19,6 +21,11 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="编码", help="指定编码（utf-8、gb18030、big5、utf-16 等），不自动判断")
     parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
     parser.add_argument("--stdin-filename", metavar="文件名", default="<stdin>", help="标准输入的文件名，用于显示和判断格式")
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """The language of what is said; the help texts are Chinese in any."""
+    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, metavar="语言", help="输出用的语言：zh（默认）、en")
 
 
 def read_stdin() -> bytes:

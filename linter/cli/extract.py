@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from linter.cli.common import STDIN, add_help, add_input, read_stdin
+from linter.cli.common import STDIN, add_help, add_input, add_language, read_stdin
 
 
 def add(commands: Any) -> None:
@@ -17,26 +17,31 @@ def add(commands: Any) -> None:
     )
     add_help(parser)
     add_input(parser)
+    add_language(parser)
     parser.add_argument("--output", choices=("json", "csv"), default="json", metavar="格式", help="输出格式：json（默认）、csv")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the reports' data; 0, or 2 when a file could not be read."""
-    from linter.cli import FAILED, fail
+    from linter.cli import FAILED, fail, no_reports
     from linter.read import Unreadable
+    from linter.words import catalog
 
     problems: list[Unreadable] = []
     reports = list(_reports(options, problems))
     if options.output == "csv":
-        from linter.render.csv import render_extract
+        from linter.render import csv
+
+        csv.render_extract(reports, sys.stdout, catalog(options.lang))
     else:
-        from linter.render.json import render_extract
-    render_extract(reports, sys.stdout)
+        from linter.render import json
+
+        json.render_extract(reports, sys.stdout)
     for problem in problems:
-        fail(str(problem))
+        fail(problem.said, options.lang)
     if not reports and not problems:
-        return fail(f"{'、'.join(options.paths)} 中没有找到年度报告（.txt、.md）。请检查路径，或直接给出报告文件")
+        return fail(no_reports(options.paths), options.lang)
     return FAILED if problems else 0
 
 
@@ -45,6 +50,7 @@ def _reports(options: argparse.Namespace, problems: list[Any]) -> Iterator[Any]:
     from linter.profile.load import shipped_norm
     from linter.read import Unreadable, read_bytes, read_file
     from linter.run import find_files
+    from linter.words import Phrase
 
     for found in find_files(options.paths):
         try:
@@ -59,4 +65,4 @@ def _reports(options: argparse.Namespace, problems: list[Any]) -> Iterator[Any]:
         if looks_like_report(report) if found.listed else is_report(report):
             yield report
         elif not found.listed:
-            problems.append(Unreadable(document.path, "这不是年度报告，没有数据可取", "请确认选对了文件"))
+            problems.append(Unreadable(document.path, Phrase("read_no_report"), Phrase("read_other_file")))

@@ -105,5 +105,5 @@ def _example(entry: Mapping[str, Any], editions: tuple[str, ...]) -> Example:
     edit = tuple((old, new) for old, new in entry.get("edit", {}).items())
     return Example(
         entry.get("note", ""), edit, entry.get("edition", editions[0]), entry.get("at", ""), entry.get("message", ""),
-        tuple(entry.get("also", ())),
+        tuple(entry.get("also", ())), entry.get("previous", ""), tuple(entry.get("previous_edit", {}).items()),
     )  # fmt: skip

@@ -16,7 +16,7 @@ class Basis(NamedTuple):
 class Example(NamedTuple):
     """An edit of a good report that the rule passes or breaks: words to replace, once each, and where it then fires.
 
-    `also` names rules that the same words cannot help but break.
+    `also` names rules that the same words cannot help but break; `previous` is last year's report, with its own edit.
     """
 
     note: str
@@ -25,6 +25,8 @@ class Example(NamedTuple):
     at: str = ""
     message: str = ""
     also: tuple[str, ...] = ()
+    previous: str = ""
+    previous_edit: tuple[tuple[str, str], ...] = ()
 
 
 class Rule(NamedTuple):

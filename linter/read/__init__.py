@@ -7,33 +7,39 @@ import os
 from linter.document import Block, Document
 from linter.read.encoding import decode
 from linter.text import Text
+from linter.words import Phrase, catalog
 
 LARGEST = 4 * 1024 * 1024
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 _HEAD = 1000
 _MARKDOWN = (".md", ".markdown")
 _OTHER_FORMATS = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "Word、WPS 或压缩文件（docx、zip）"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件（doc、wps）"),
-    (b"{\\rtf", "RTF 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
+    (b"%PDF-", Phrase("format_pdf")),
+    (b"PK\x03\x04", Phrase("format_docx")),
+    (b"\xd0\xcf\x11\xe0", Phrase("format_doc")),
+    (b"{\\rtf", Phrase("format_rtf")),
+    (b"\x89PNG", Phrase("format_picture")),
+    (b"\xff\xd8\xff", Phrase("format_picture")),
+    (b"GIF8", Phrase("format_picture")),
 )
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as text: what is the matter and what to do, in Chinese."""
+    """A file that cannot be read as text: what is the matter and what to do."""
 
-    def __init__(self, path: str, problem: str, cure: str) -> None:
+    def __init__(self, path: str, problem: Phrase, cure: Phrase) -> None:
         super().__init__(path, problem, cure)
         self.path = path
         self.problem = problem
         self.cure = cure
 
+    @property
+    def said(self) -> Phrase:
+        """All of it in one line."""
+        return Phrase("read_failed", {"path": self.path, "problem": self.problem, "cure": self.cure})
+
     def __str__(self) -> str:
-        return f"{self.path}：{self.problem}。{self.cure}"
+        return catalog().say(self.said)
 
 
 def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Document:
@@ -45,17 +51,18 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Docu
     try:
         size = os.stat(name).st_size
         if size > LARGEST:
-            raise Unreadable(name, _too_large(size), "请确认选对了文件；年度报告一般不超过 1 MB")
+            raise Unreadable(name, _too_large(size), Phrase("read_smaller_file"))
         with open(name, "rb") as file:
             data = file.read()
     except FileNotFoundError:
-        raise Unreadable(name, "没有这个文件", "请检查路径和文件名是否写对") from None
+        raise Unreadable(name, Phrase("read_no_file"), Phrase("read_check_path")) from None
     except IsADirectoryError:
-        raise Unreadable(name, "这是文件夹", "请给出文件夹中的文件") from None
+        raise Unreadable(name, Phrase("read_folder"), Phrase("read_file_in_folder")) from None
     except PermissionError:
-        raise Unreadable(name, "没有读取权限", "请检查文件的权限，或先关闭正在占用它的程序") from None
+        raise Unreadable(name, Phrase("read_not_allowed"), Phrase("read_check_permission")) from None
     except OSError as error:
-        raise Unreadable(name, f"读取失败（{error.strerror or error}）", "请检查文件和磁盘后重试") from None
+        reason = {"reason": error.strerror or str(error)}
+        raise Unreadable(name, Phrase("read_error", reason), Phrase("read_check_disk")) from None
     return read_bytes(data, name, encoding)
 
 
@@ -65,20 +72,20 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
     Raises Unreadable for an empty file, a binary file, or one too large.
     """
     if len(data) > LARGEST:
-        raise Unreadable(name, _too_large(len(data)), "请确认选对了文件；年度报告一般不超过 1 MB")
+        raise Unreadable(name, _too_large(len(data)), Phrase("read_smaller_file"))
     for magic, kind in _OTHER_FORMATS:
         if data.startswith(magic):
-            raise Unreadable(name, f"这是{kind}，目前只能检查文本和 Markdown", "请另存为文本（.txt，编码 UTF-8）后再检查")
+            raise Unreadable(name, Phrase("read_other_format", {"format": kind}), Phrase("read_save_as_text"))
     if data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
-        raise Unreadable(name, "这是网页（HTML），目前只能检查文本和 Markdown", "请另存为文本（.txt，编码 UTF-8）后再检查")
+        raise Unreadable(name, Phrase("read_other_format", {"format": Phrase("format_html")}), Phrase("read_save_as_text"))
     try:
         decoded = decode(data, encoding)
     except (LookupError, UnicodeError):
-        raise Unreadable(name, f"不认识的编码 {encoding}", "可用 utf-8、gb18030、big5、utf-16") from None
+        raise Unreadable(name, Phrase("read_unknown_encoding", {"encoding": str(encoding)}), Phrase("read_encodings")) from None
     if not decoded.content.strip():
-        raise Unreadable(name, "文件是空的", "请确认报告已经保存，或选对了文件")
+        raise Unreadable(name, Phrase("read_empty"), Phrase("read_saved_file"))
     if decoded.content.count("\0") * 100 > len(decoded.content):
-        raise Unreadable(name, "这不是文本文件", "请另存为文本（.txt，编码 UTF-8）后再检查")
+        raise Unreadable(name, Phrase("read_no_text"), Phrase("read_save_as_text"))
     return read_text(decoded.content, name, decoded.encoding)
 
 
@@ -99,5 +106,6 @@ def _blocks(text: Text, markdown: bool) -> tuple[Block, ...]:
     return tuple(read_plain(text))
 
 
-def _too_large(size: int) -> str:
-    return f"文件过大（{size / 1024 / 1024:.0f} MB），上限是 {LARGEST // 1024 // 1024} MB"
+def _too_large(size: int) -> Phrase:
+    megabytes = {"size": f"{size / 1024 / 1024:.0f}", "limit": str(LARGEST // 1024 // 1024)}
+    return Phrase("read_too_large", megabytes)

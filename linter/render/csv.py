@@ -9,16 +9,15 @@ from typing import TextIO
 from linter.place import place_of
 from linter.render.json import table_values
 from linter.report import Report
-from linter.words import catalog
+from linter.words import Catalog
 
 FIELDS = ("path", "body", "year", "edition", "table", "row", "column", "value", "place")
 
 
-def render_extract(reports: Iterable[Report], stream: TextIO) -> None:
+def render_extract(reports: Iterable[Report], stream: TextIO, words: Catalog) -> None:
     """Write every cell of every report; the value of a cell that was not read is empty."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(FIELDS)
-    words = catalog()
     for report in reports:
         body = report.body.name if report.body else ""
         for table in report.norm.tables:

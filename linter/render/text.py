@@ -1,4 +1,4 @@
-"""Output for people: plain Chinese, with colours on a terminal and without them everywhere else."""
+"""Output for people: plain words, with colours on a terminal and without them everywhere else."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from linter.finding import Finding
 from linter.profile.model import Basis, Rule
 from linter.render.frame import Segment, frame
 from linter.run import FileResult, Tally
+from linter.words import Catalog, Names, Phrase, Word, catalog
 
-LEVELS = {"error": "错误", "warning": "警告", "info": "提示", "blocked": "未能核对"}
 STYLES = {
     "error": "bold red", "warning": "bold yellow", "info": "cyan", "blocked": "magenta", "dim": "dim", "head": "bold",
     "good": "green", "place": "blue", "": "",
 }  # fmt: skip
-_SOURCES = {"title": "", "period": "（据统计期限）", "text": "（据正文）", "": ""}
+_YEARS = {"period": "ui_year_by_period", "text": "ui_year_by_text"}
+_FORMS = {"year": "ui_form_by_year", "option": "ui_form_by_option"}
+_PRACTICE = "惯例"
 Line = list[Segment]
+
+
+_SLOWEST = 10
 
 
 def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
@@ -34,86 +39,127 @@ def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
         stream.write("".join(words for words, _ in line) + "\n")
 
 
-def file_lines(result: FileResult) -> Iterator[Line]:
+def file_lines(result: FileResult, words: Catalog | None = None) -> Iterator[Line]:
     """A file: what it was taken for, then its findings in the order of the text."""
+    words = words or catalog()
     yield [(result.path, "head")]
     if result.problem is not None:
-        yield [("  无法读取：", "error"), (f"{result.problem.problem}。", ""), (result.problem.cure, ""), ("。", "")]
+        why = Phrase("ui_unreadable_why", {"problem": result.problem.problem, "cure": result.problem.cure})
+        yield [(f"  {words.phrases['ui_unreadable']}", "error"), (words.say(why), "")]
         yield []
         return
-    yield [(f"  {_about(result)}", "dim")]
+    yield [(f"  {words.say(_about(result))}", "dim")]
     yield []
     told: set[str] = set()
     for finding in result.findings:
-        yield from _finding_lines(finding, result, told)
+        yield from _finding_lines(finding, result, told, words)
     if not result.findings:
-        yield [("  没有发现问题", "good")]
+        yield [(f"  {words.phrases['ui_no_findings']}", "good")]
         yield []
 
 
-def _about(result: FileResult) -> str:
+def _about(result: FileResult) -> Phrase:
     report = result.report
     assert report is not None
-    level = report.norm.level_titles.get(report.body.level or "") if report.body else None
-    body = f"{report.body.name}（{level or '层级未能判断'}）" if report.body else "机关未能判断"
-    year = f"{report.year}年度{_SOURCES[report.year_source]}" if report.year else "年度未能判断"
-    form = report.norm.edition_name(report.edition)
-    if report.edition_source == "year":
-        form += "，据年度推断"
-    elif report.edition_source == "option":
-        form += "，由 --edition 指定"
-    kind = "Markdown" if report.document.format == "markdown" else "文本"
-    return f"{body} · {year} · {form} · {kind}，编码 {report.document.encoding}"
+    body, year, form = Phrase("ui_body_unknown"), Phrase("ui_year_unknown"), report.norm.edition_name(report.edition)
+    if report.body is not None:
+        level = report.norm.level_titles.get(report.body.level or "", Phrase("ui_level_unknown"))
+        body = Phrase("ui_body", {"body": report.body.name, "level": level})
+    if report.year is not None:
+        year = Phrase(_YEARS.get(report.year_source, "ui_year"), {"year": str(report.year)})
+    if report.edition_source in _FORMS:
+        form = Phrase(_FORMS[report.edition_source], {"form": form})
+    kind: Word = "Markdown" if report.document.format == "markdown" else Phrase("ui_text")
+    about = {"body": body, "year": year, "form": form, "format": kind, "encoding": report.document.encoding}
+    return Phrase("ui_about", about)
 
 
-def _finding_lines(finding: Finding, result: FileResult, told: set[str]) -> Iterator[Line]:
+def _finding_lines(finding: Finding, result: FileResult, told: set[str], words: Catalog) -> Iterator[Line]:
     """A finding; its help and basis are told at the first of its rule in a file."""
     report = result.report
     assert report is not None
     level = "blocked" if finding.outcome == "blocked" else finding.level
     place = report.document.text.position(finding.span.start)
+    at = words.say(Phrase("ui_at", {"line": str(place.line), "column": str(place.column)}))
     yield [
-        (f"  {LEVELS[level]}", level), (f" {finding.rule} ", "head"), (finding.message, ""), (f"  [{finding.name}]", "dim"),
+        (f"  {words.phrases[f'ui_{level}']}", level), (f" {finding.rule} ", "head"), (finding.message, ""),
+        (f"  [{finding.name}]", "dim"),
     ]  # fmt: skip
-    yield [(f"    {finding.place}", "place"), (f"（第 {place.line} 行第 {place.column} 列）", "dim")]
+    yield [(f"    {finding.place}", "place"), (at, "dim")]
     for line in frame(finding, report):
         yield [("    ", ""), *line]
     if finding.rule not in told:
         told.add(finding.rule)
-        yield [("    怎么办：", "dim"), (finding.help, "")]
-        yield [("    依据：", "dim"), (basis_words(finding.basis), "dim")]
+        yield [(f"    {words.phrases['ui_help']}", "dim"), (finding.help, "")]
+        yield [(f"    {words.phrases['ui_basis']}", "dim"), (basis_words(finding.basis, finding.rule, words), "dim")]
     yield []
 
 
-def basis_words(basis: tuple[Basis, ...]) -> str:
-    """Documents and clauses in one line."""
-    return "；".join(f"{each.doc} {each.clause}".strip() for each in basis)
+def basis_words(basis: tuple[Basis, ...], code: str, words: Catalog) -> str:
+    """Documents and clauses in one line, as they are titled; only practice, which has no title, is told in words."""
+    shown = []
+    for each in basis:
+        doc, clause = each.doc, each.clause
+        if doc == _PRACTICE:
+            doc, clause = words.phrases["ui_practice"], words.rules.get(code, {}).get("practice", clause)
+        shown.append(f"{doc} {clause}".strip())
+    return words.phrases["semicolon"].join(shown)
 
 
-def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule]) -> Iterator[Line]:
+def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule], words: Catalog | None = None) -> Iterator[Line]:
     """What the run adds up to, and what could not be checked or was not for these reports, and why."""
+    words = words or catalog()
     for path, causes in tally.undecided:
-        words = "；".join(f"{'、'.join(codes)}（原因见{' ' + cause if cause else '上'}）" for cause, codes in causes.items())
-        yield [("未能核对：", "blocked"), (f"{path}：{words}", "")]
+        told = Names(tuple(_cause(cause, codes) for cause, codes in causes.items()), quoted=False, between="semicolon")
+        shown = words.say(Phrase("ui_undecided_file", {"path": path, "causes": told}))
+        yield [(words.phrases["ui_undecided"], "blocked"), (shown, "")]
     for reason, codes in tally.skipped.items():
-        yield [("不适用：", "dim"), (f"{'、'.join(codes)}（{reason}）", "dim")]
+        shown = words.say(Phrase("ui_skipped_codes", {"codes": Names(tuple(codes), quoted=False), "reason": reason}))
+        yield [(words.phrases["ui_skipped"], "dim"), (shown, "dim")]
     if statistics:
-        titles = {rule.code: rule for rule in rules}
-        yield [("各规则的发现", "head")]
+        by_code = {rule.code: rule for rule in rules}
+        yield [(words.phrases["ui_statistics"], "head")]
         for code, count in sorted(tally.rules.items(), key=lambda each: (-each[1], each[0])):
-            yield [(f"  {count:>5}  {code} ", ""), (titles[code].title, "dim")]
+            yield [(f"  {count:>5}  {code} ", ""), (words.of_rule(by_code[code], "title"), "dim")]
         yield []
-    yield _totals(tally)
+    yield _totals(tally, words)
 
 
-def _totals(tally: Tally) -> Line:
-    parts = [f"{tally.levels['error']} 个错误", f"{tally.levels['warning']} 个警告", f"{tally.levels['info']} 个提示"]
+def _cause(cause: str, codes: Iterable[str]) -> Phrase:
+    """Rules that could not be decided, and which other ones tell why."""
+    names = Names(tuple(codes), quoted=False)
+    return (
+        Phrase("ui_undecided_cause", {"codes": names, "cause": cause}) if cause else Phrase("ui_undecided_here", {"codes": names})
+    )
+
+
+def _totals(tally: Tally, words: Catalog) -> Line:
+    found = [_count(f"ui_{level}s", tally.levels[level]) for level in ("error", "warning", "info")]
     if tally.blocked:
-        parts.append(f"{tally.blocked} 项未能核对")
+        found.append(_count("ui_blocked_count", tally.blocked))
     style = "error" if tally.levels["error"] or tally.unreadable else ("warning" if tally.levels["warning"] else "good")
-    words = f"共检查 {tally.files - tally.unreadable} 个文件：{'，'.join(parts)}"
+    counts: dict[str, Word] = {
+        "count": str(tally.files - tally.unreadable),
+        "found": Names(tuple(found), quoted=False, between="pause"),
+    }
+    told = [Phrase("ui_checked", counts)]
     if tally.unreadable:
-        words += f"；{tally.unreadable} 个文件无法读取"
+        told.append(_count("ui_not_read", tally.unreadable))
     if tally.unrelated:
-        words += f"；{tally.unrelated} 个文件不是年度报告，没有检查"
-    return [(words, style)]
+        told.append(_count("ui_unrelated", tally.unrelated))
+    return [("".join(map(words.say, told)), style)]
+
+
+def _count(key: str, count: int) -> Phrase:
+    return Phrase(key, {"count": str(count)})
+
+
+def timing_lines(times: dict[str, float], files: int, rules: Iterable[Rule], words: Catalog) -> Iterator[str]:
+    """The slowest rules: milliseconds in all and a report."""
+    titles = {rule.code: words.of_rule(rule, "title") for rule in rules}
+    slowest = sorted(times.items(), key=lambda each: -each[1])[:_SLOWEST]
+    total = sum(times.values())
+    params: dict[str, Word] = {"count": str(len(times)), "total": f"{total * 1e3:.1f}", "shown": str(len(slowest))}
+    yield words.say(Phrase("ui_timings", params))
+    for code, seconds in slowest:
+        yield f"  {seconds * 1e3:8.2f} ms  {seconds * 1e3 / max(files, 1):7.3f} ms  {code} {titles[code]}"

@@ -15,6 +15,7 @@ from linter.table.review import read_review
 from linter.table.stitch import find_damaged_label, find_label
 from linter.table.zone import Zone
 from linter.text import Span
+from linter.words import Names
 
 
 def read_table(zone: Zone, norm: Norm, edition: str) -> Table:
@@ -149,10 +150,8 @@ def _column_faults(columns: Columns, form: TableForm, block: str, members: Seque
     faults = []
     span = members[0].span
     if columns.lost_labels:
-        names = [form.columns[key].name for key in columns.lost_labels]
-        faults.append(
-            Fault("label_lost", f"*/{columns.lost_labels[0]}", span, {"labels": "、".join(f"“{name}”" for name in names)})
-        )
+        names = tuple(form.columns[key].name for key in columns.lost_labels)
+        faults.append(Fault("label_lost", f"*/{columns.lost_labels[0]}", span, {"labels": Names(names)}))
     for cell in columns.header:
         column = form.columns.get(cell.key)
         if column is None or cell.ref is None:
@@ -172,8 +171,8 @@ def _merge_lost_labels(faults: list[Fault]) -> list[Fault]:
     lost = [fault for fault in faults if fault.kind == "label_lost"]
     if len(lost) < 2:
         return faults
-    labels = "、".join(dict.fromkeys(fault.params["labels"] for fault in lost))
-    one = Fault("label_lost", lost[0].at, lost[0].span, {"labels": labels})
+    labels = dict.fromkeys(name for fault in lost if isinstance(names := fault.params["labels"], Names) for name in names.items)
+    one = Fault("label_lost", lost[0].at, lost[0].span, {"labels": Names(tuple(labels))})
     return [fault for fault in faults if fault.kind != "label_lost"] + [one]
 
 
@@ -210,7 +209,7 @@ def _shift_faults(drafts: Sequence[Draft], kept: dict[str, Draft], form: TableFo
     faults = []
     for run in shifted:
         first = next((draft for draft in run if draft.key in kept), run[0])
-        labels = "、".join(f"“{_shown(draft.words)}”" for draft in run)
+        labels = Names(tuple(_shown(draft.words) for draft in run))
         faults.append(Fault("shifted", first.key, first.span, {"labels": labels, "count": str(len(run))}))
     return faults
 

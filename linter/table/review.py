@@ -12,6 +12,7 @@ from linter.table.number import read_value
 from linter.table.stitch import Line
 from linter.table.zone import Zone
 from linter.text import Span
+from linter.words import Names, Phrase, Word
 
 
 def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
@@ -49,8 +50,8 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
             rows[key] = TableRow(key, words, at, dict(zip(present, part, strict=False)), readable=bool(values))
         lost = [form.by_key[key].name for key in rows if key not in found]
         if lost:
-            names = "、".join(f"“{name}”" for name in lost)
-            faults.append(Fault("label_lost", next(key for key in rows if key not in found), span, {"labels": names}))
+            first = next(key for key in rows if key not in found)
+            faults.append(Fault("label_lost", first, span, {"labels": Names(tuple(lost))}))
         if values is None:
             faults.append(_width_fault(cells, len(blocks) * len(present), span))
     faults.extend(_label_faults(drafts, form))
@@ -99,7 +100,7 @@ def _fifteen(cells: Sequence[Cell], lines: Sequence[Line], wanted: int) -> list[
 
 def _width_fault(cells: Sequence[Cell], wanted: int, span: Span) -> Fault:
     at = cells[0].span.cover(cells[-1].span) if cells else span
-    params = {"label": "数据行", "expected": str(wanted), "actual": str(len(cells))}
+    params: dict[str, Word] = {"label": Phrase("data_row"), "expected": str(wanted), "actual": str(len(cells))}
     return Fault("width" if cells else "no_values", "", at, params)
 
 

@@ -1,0 +1,170 @@
+"""The documents that a report cites: superseded ones, invented ones, numbers that are wrong or wrongly written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.checks.citing import Cited, as_written, cited, documents, sentence_at
+from linter.finding import Pointer, Said
+from linter.prose.passage import Passage
+from linter.prose.pattern import any_of, compiled
+from linter.report import Report
+from linter.text import Span
+from linter.words import Phrase, Word
+
+_BEFORE = 30
+
+
+class Superseded(NamedTuple):
+    """A document (a key of the cited ones) that must not be the basis any more.
+
+    `titles` are its own, unless the words in front of them match `foreign` and not `own`, or `foreign_number` follows; a
+    sentence with `unless` tells no more than that it was replaced.
+    """
+
+    document: str
+    titles: tuple[str, ...]
+    own: str
+    foreign: str
+    foreign_number: str
+    unless: str
+
+
+def superseded(report: Report, options: Superseded) -> Iterator[Said]:
+    """The document is not cited, neither by number nor by title; a title with another document's number is left to L602."""
+    places: list[Pointer] = []
+    beside: list[tuple[str, int, int]] = []
+    for each in cited(report):
+        if each.title:
+            beside.append((each.passage.at, each.title_start, each.start))
+        if options.document in (each.known, each.resembles):
+            places += _place(report, options, each.passage, each.start, each.end)
+    titles = any_of(report.norm, options.titles)
+    for passage in report.passages.values():
+        for found in titles.finditer(passage.words):
+            numbered = any(at == passage.at and first <= found.start() < last for at, first, last in beside)
+            if not numbered and _is_own(report, options, passage.words, found.start(), found.end()):
+                places += _place(report, options, passage, found.start(), found.end())
+    if places:
+        document = documents(report.norm)[options.document]
+        current = documents(report.norm)[document["replaced_by"]]
+        params = {"number": document["number"], "expected": current["number"], "title": current["name"]}
+        first, *others = sorted(places, key=lambda place: place.span)
+        yield Said("broken", first.at, first.span, params, tuple(others))
+
+
+def _is_own(report: Report, options: Superseded, words: str, start: int, end: int) -> bool:
+    """Whether a title is the document's, and not that of a province's or a county's notice."""
+    before = words[max(0, start - _BEFORE) : start]
+    before = before[max(before.rfind(mark) for mark in "《,、。;:(\n") + 1 :]
+    if compiled(report.norm, options.foreign).search(before) and not compiled(report.norm, options.own).search(before):
+        return False
+    return compiled(report.norm, options.foreign_number).match(words, end) is None
+
+
+def _place(report: Report, options: Superseded, passage: Passage, start: int, end: int) -> list[Pointer]:
+    if compiled(report.norm, options.unless).search(sentence_at(passage.words, start, end)):
+        return []
+    return [Pointer(passage.at, passage.span(start, end), Phrase("also_here"))]
+
+
+class Wrong(NamedTuple):
+    """Titles of regulations that do not exist, and how a number of any body looks.
+
+    `number` finds a number from its bracket on, which a character of `issuers` must stand in front of. A sentence with
+    `unless` only tells of an older regulation. What concerns the documents of `apart` other rules say: a wrong number of
+    the first kind, that it is superseded.
+    """
+
+    invented: tuple[str, ...]
+    instead: str
+    number: str
+    issuers: str
+    brackets: tuple[str, ...]
+    unless: str
+    misnumbered_apart: tuple[str, ...]
+    superseded_apart: tuple[str, ...]
+
+
+class _Slip(NamedTuple):
+    """Something wrong with a citation, where it stands, and whether the number itself is to be replaced."""
+
+    message: str
+    at: str
+    span: Span
+    params: tuple[tuple[str, Word], ...]
+
+
+def wrong(report: Report, options: Wrong) -> Iterator[Said]:
+    """What is cited exists, bears its own number, and the number is written as numbers are."""
+    slips: dict[tuple[str, tuple[tuple[str, Word], ...]], list[_Slip]] = {}
+    for slip in (*_invented(report, options), *_numbers(report, options)):
+        slips.setdefault((slip.message, slip.params), []).append(slip)
+    for first, *others in slips.values():
+        related = tuple(Pointer(other.at, other.span, Phrase("also_here")) for other in others)
+        yield Said(first.message, first.at, first.span, dict(first.params), related)
+
+
+def _invented(report: Report, options: Wrong) -> Iterator[_Slip]:
+    titles = any_of(report.norm, options.invented)
+    for passage in report.passages.values():
+        for found in titles.finditer(passage.words):
+            params = (("title", found[0]), ("expected", options.instead))
+            yield _Slip("invented", passage.at, passage.span(found.start(), found.end()), params)
+
+
+def _numbers(report: Report, options: Wrong) -> Iterator[_Slip]:
+    """Wrong numbers, and after them the brackets of those that stay."""
+    replaced: set[tuple[str, int]] = set()
+    for each in cited(report):
+        if any(each.misnumbers(documents(report.norm)[key]) for key in options.misnumbered_apart) or any(
+            key in (each.known, each.resembles) and _is_past(report, key) for key in options.superseded_apart
+        ):
+            replaced.add((each.passage.at, each.end))
+            continue
+        slip = _number(report, options, each)
+        if slip is not None:
+            replaced.add((each.passage.at, each.end))
+            yield slip
+    for passage in report.passages.values():
+        for found in compiled(report.norm, options.number).finditer(passage.words):
+            start, end = found.start(), found.end()
+            if not start or passage.words[start - 1] not in options.issuers or (passage.at, end) in replaced:
+                continue
+            written = as_written(report, passage, start, end)
+            if (written[0], written[5]) == options.brackets:
+                continue
+            expected = f"{options.brackets[0]}{found['year']}{options.brackets[1]}{found[0].rpartition(')')[2]}"
+            yield _Slip("brackets", passage.at, passage.span(start, end), (("number", written), ("expected", expected)))
+
+
+def _number(report: Report, options: Wrong, each: Cited) -> _Slip | None:
+    """What is wrong with a number of a national document."""
+    known = documents(report.norm)
+
+    def slip(message: str, **params: Word) -> _Slip:
+        span = each.passage.span(each.start, each.end)
+        return _Slip(message, each.passage.at, span, (("number", each.written(report)), *params.items()))
+
+    if each.known:
+        document = known[each.known]
+        if "replaced_by" in document and _is_past(report, each.known):
+            if compiled(report.norm, options.unless).search(each.sentence):
+                return None
+            current = known[document["replaced_by"]]
+            return slip("outdated", title=document["name"], expected=current["number"])
+        alien = each.titled not in ("", each.known, *document.get("also_titled", ()))
+        # a title that is only a short name (《通知》) may stand for any document
+        unrelated = not each.titled and len(each.title) > 6 and document["about"] not in each.title
+        return slip("pair", title=document["name"], actual=f"《{each.title}》") if alien or unrelated else None
+    meant = each.titled or each.resembles
+    if not meant or (not each.titled and known[meant]["about"] not in each.sentence):
+        return None
+    return slip("number", title=known[meant]["name"], expected=known[meant]["number"])
+
+
+def _is_past(report: Report, key: str) -> bool:
+    """Whether a document was replaced by the year of the report."""
+    until: int | None = documents(report.norm)[key].get("until")
+    return until is not None and (report.year is None or report.year > until)

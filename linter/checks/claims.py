@@ -1,0 +1,176 @@
+"""Text against table: what the prose claims of a number must be what the table shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from linter.finding import Pointer, Said
+from linter.place import section_span
+from linter.prose.claim import Claim, find_claims
+from linter.report import Report
+from linter.words import Names, Phrase, Word
+
+
+class Claims(NamedTuple):
+    """Kinds of claim, each with `cells`: sums of the table's cells of which one must be the number claimed.
+
+    Numbers with a counter of `apart` count something else (项 against 件) and are not compared. `context` is what a
+    sentence must hold outside the passages of `own`.
+    """
+
+    table: str
+    claim: tuple[Mapping[str, Any], ...]
+    passages: tuple[str, ...] = ("preamble", "overview", "disclosure", "requests", "review", "other")
+    apart: tuple[str, ...] = ("项",)
+    context: str = ""
+    own: tuple[str, ...] = ()
+
+
+class Sum(NamedTuple):
+    """A sum of cells: its name, its value (None when a cell was not read), and the names of those cells."""
+
+    name: str
+    value: Decimal | None
+    absent: tuple[str, ...]
+
+
+class Difference(NamedTuple):
+    """A claim that no sum bears out."""
+
+    claim: Claim
+    sums: tuple[Sum, ...]
+
+
+def against_table(report: Report, options: Claims) -> Iterator[Said]:
+    """Claims that the table contradicts; claims about cells that were not read are blocked."""
+    different: list[Difference] = []
+    undecided: list[Difference] = []
+    for kind in options.claim:
+        sums = _sums(report, options.table, kind["cells"])
+        if sums is None:
+            continue
+        for claims in _claims_by_passage(report, options, kind):
+            # one right number in a passage: the others there are of channels or of parts
+            if any(claim.value == each.value for claim in claims for each in sums):
+                continue
+            compared = [claim for claim in claims if claim.counter not in options.apart]
+            if compared and any(each.value is None for each in sums):
+                undecided.append(Difference(compared[0], sums))
+            elif compared:
+                different.append(Difference(compared[0], sums))
+    yield from _broken(different)
+    if undecided:
+        yield _blocked(report, options, undecided)
+
+
+def _claims_by_passage(report: Report, options: Claims, kind: Mapping[str, Any]) -> Iterator[list[Claim]]:
+    for key in options.passages:
+        context = None if key in options.own else options.context or None
+        claims = list(find_claims(report.passages[key], kind, report.norm, report.year, context))
+        if claims:
+            yield claims
+
+
+def _sums(report: Report, table: str, cells: list[str]) -> tuple[Sum, ...] | None:
+    """The sums of cells; None when the form of the report does not have those cells."""
+    found = report.tables.get(table)
+    forms = report.norm.tables[table]
+    form = found.form if found else forms.get(report.edition or "", forms[report.norm.edition_of_year(report.year)])
+    sums = []
+    for words in cells:
+        names, absent, value = "", [], Decimal(0)
+        for part in words.replace(" - ", " + -").split(" + "):
+            sign = -1 if part.startswith("-") else 1
+            row, _, column = part.lstrip("-").partition("/")
+            rows = [key for key in form.places if key == row or key.startswith(f"{row}.")]
+            if not rows or column not in form.columns:
+                return None
+            name = (form.by_key[row] if row in form.by_key else form.by_key[rows[0]]).name
+            name += "" if column == "total" else form.columns[column].name
+            names += f"{'-' if sign < 0 else '+' if names else ''}{name}"
+            for key in rows:
+                number = found.value(key, column).number if found else None
+                if number is None:
+                    absent.append(name)
+                else:
+                    value += sign * number
+        sums.append(Sum(names, None if absent else value, tuple(absent)))
+    return tuple(sums)
+
+
+def _broken(different: list[Difference]) -> Iterator[Said]:
+    """One finding for what one sentence says wrong in one way, or what the text repeats elsewhere."""
+    groups: dict[tuple[str, object], list[Difference]] = {}
+    repeated: dict[tuple[str, Decimal], tuple[str, object]] = {}
+    for each in different:
+        claim = each.claim
+        message = _message(each)
+        key = repeated.setdefault((claim.name, claim.value), (message, (claim.passage.at, claim.sentence.start)))
+        groups.setdefault(key, []).append(each)
+    for (message, _), group in groups.items():
+        first = group[0].claim
+        same = [each for each in group if each.claim.passage is first.passage and each.claim.sentence == first.sentence]
+        others = [each.claim for each in group if each not in same]
+        start, end = min(each.claim.start for each in same), max(each.claim.end for each in same)
+        params: dict[str, Word] = {
+            "what": Names(tuple(dict.fromkeys(each.claim.name for each in same))),
+            "quote": first.passage.words[start:end],
+            "value": plain(first.value),
+            "table_says": Names(
+                tuple(Phrase("sum_is", {"sum": one.name, "value": plain(one.value)}) for each in same for one in each.sums[:2]),
+                quoted=False,
+            ),
+        }
+        related = tuple(Pointer(claim.passage.at, claim.passage.span(claim.start, claim.end)) for claim in others)
+        yield Said(message, first.passage.at, first.passage.span(start, end), params, related)
+
+
+def _message(difference: Difference) -> str:
+    if difference.claim.value == 0:
+        return "none_stated"
+    return "some_stated" if all(not each.value for each in difference.sums) else "differs"
+
+
+def _blocked(report: Report, options: Claims, undecided: list[Difference]) -> Said:
+    absent = dict.fromkeys(name for each in undecided for one in each.sums for name in one.absent)
+    claims = dict.fromkeys(each.claim.name for each in undecided)
+    table = report.tables.get(options.table)
+    span = table.span if table else section_span(report, options.table)
+    params = {"what": Names(tuple(claims)), "absent": Names(tuple(absent), 4)}
+    return Said("blocked", options.table, span, params, blocked=True)
+
+
+class FeeInTable(NamedTuple):
+    """A claim of a fee in a passage, and the cell (in its own unit of 10,000 元) that must cover it."""
+
+    passage: str
+    cell: str
+    claim: Mapping[str, Any]
+
+
+def fee_in_table(report: Report, options: FeeInTable) -> Iterator[Said]:
+    """A fee that the text reports is not above what the table shows."""
+    key, row, column = options.cell.split("/")
+    claim = next(find_claims(report.passages[options.passage], options.claim, report.norm, report.year), None)
+    if claim is None or not claim.value:
+        return
+    table = report.tables.get(key)
+    amount = table.value(row, column).number if table else None
+    if amount is None:
+        span = table.span if table else section_span(report, key)
+        yield Said("blocked", key, span, blocked=True)
+    elif amount * 10_000 < claim.value:
+        params = {
+            "value": plain(claim.value), "quote": claim.passage.words[claim.start : claim.end],
+            "amount": plain(amount), "yuan": plain(amount * 10_000),
+        }  # fmt: skip
+        yield Said("broken", options.passage, claim.passage.span(claim.start, claim.end), params)
+
+
+def plain(number: Decimal | None) -> str:
+    """A number without exponent or needless noughts."""
+    if number is None:
+        return ""
+    return f"{number.normalize():f}" if number else "0"

@@ -1,0 +1,112 @@
+"""What must be mentioned, and where: subjects of a duty to report, a statement of one section, a statement anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from linter.finding import Pointer, Said
+from linter.place import section_span, start_span
+from linter.prose.passage import Passage
+from linter.prose.pattern import any_of
+from linter.report import Report
+from linter.words import Names, Word
+
+_CLAUSES = re.compile(r"[^。;!?\n]+")
+
+
+class Mentions(NamedTuple):
+    """Subjects (`name`, `any`) that must each be mentioned in one of `sections`; the finding stands at `section`.
+
+    In the sections of `reported` only what has been done counts: nothing from a cue of `plan` on, unless its clause
+    has one of `done`.
+    """
+
+    section: str
+    subject: tuple[Mapping[str, Any], ...]
+    sections: tuple[str, ...]
+    reported: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+
+
+def mentions(report: Report, options: Mentions) -> Iterator[Said]:
+    """Every subject is mentioned; that nothing happened is a mention too."""
+    words = "\n".join(report.passages[key].words for key in options.sections)
+    missing = [subject for subject in options.subject if not any_of(report.norm, subject["any"]).search(words)]
+    if missing and options.reported:
+        words = "\n".join(_done(report.passages[key], report, options) for key in options.reported)
+        missing = [subject for subject in missing if not any_of(report.norm, subject["any"]).search(words)]
+    if not missing:
+        return
+    section = report.sections[options.section]
+    if section.heading is None or not report.passages[options.section].words:
+        at = section_span(report, options.section)
+        yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
+        return
+    names = Names(tuple(subject["name"] for subject in missing))
+    params: dict[str, Word] = {"missing": names, "heading": section.heading.words}
+    yield Said("broken", options.section, section.heading.span, params)
+
+
+def _done(passage: Passage, report: Report, options: Mentions) -> str:
+    """The clauses of a passage that tell what has been done, not what is to come."""
+    plan, done = any_of(report.norm, options.plan), any_of(report.norm, options.done)
+    kept: list[str] = []
+    planning = False
+    for clause in _CLAUSES.findall(passage.words):
+        planning = planning or plan.search(clause) is not None
+        if not planning or done.search(clause):
+            kept.append(clause)
+    return "\n".join(kept)
+
+
+class Placed(NamedTuple):
+    """Patterns of a statement that belongs in a section; in another one it is found, but out of its place."""
+
+    section: str
+    any: tuple[str, ...]
+
+
+def placed(report: Report, options: Placed) -> Iterator[Said]:
+    """The statement stands in its section."""
+    section = report.sections[options.section]
+    words = report.passages[options.section].words
+    if section.heading is None or not words:
+        at = section_span(report, options.section)
+        yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
+        return
+    statement = any_of(report.norm, options.any)
+    if statement.search(words):
+        return
+    params = {"heading": section.heading.words}
+    for passage in report.passages.values():
+        found = statement.search(passage.words)
+        if found is not None:
+            related = (Pointer(section.key, section.heading.span),)
+            yield Said("elsewhere", passage.at, passage.span(found.start(), found.end()), params, related)
+            return
+    yield Said("broken", section.key, section.heading.span, params)
+
+
+class Stated(NamedTuple):
+    """Patterns of which one must be found in one of `passages` (none named: anywhere in the prose).
+
+    With `period`, a statistical period that was read from the report is such a statement too.
+    """
+
+    any: tuple[str, ...]
+    passages: tuple[str, ...] = ()
+    period: bool = False
+
+
+def stated(report: Report, options: Stated) -> Iterator[Said]:
+    """The statement stands in one of the passages."""
+    if options.period and report.period is not None:
+        return
+    statement = any_of(report.norm, options.any)
+    for key in options.passages or report.passages:
+        if statement.search(report.passages[key].words):
+            return
+    yield Said("broken", "document", start_span(report))

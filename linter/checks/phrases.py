@@ -1,0 +1,46 @@
+"""Words that should not stand in the text: what a template left, or what belongs elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.checks.spots import Spot, quoted, told
+from linter.finding import Said
+from linter.fold import fold, squeeze
+from linter.prose.pattern import any_of
+from linter.report import Report
+
+
+class Phrases(NamedTuple):
+    """Patterns of such words; `cues` are plain words of which a text with one of them has at least one.
+
+    `sections` are the parts looked at (none named: all), `title` adds the title; `quoted` says that words in quotation
+    marks count too.
+    """
+
+    cues: tuple[str, ...]
+    any: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    title: bool = False
+    quoted: bool = False
+
+
+def found(report: Report, options: Phrases) -> Iterator[Said]:
+    """Every place with such words, one finding a section."""
+    pattern = any_of(report.norm, options.any)
+    if options.title and report.title is not None:
+        match = pattern.search(squeeze(fold(report.title.words)))
+        if match:
+            yield told("broken", [Spot("title", report.title.span, match[0])])
+    for key, passage in report.passages.items():
+        words = passage.words
+        if (options.sections and key not in options.sections) or not any(cue in words for cue in options.cues):
+            continue
+        spots = [
+            Spot(key, passage.span(match.start(), match.end()), match[0])
+            for match in pattern.finditer(words)
+            if options.quoted or not quoted(words, match.start())
+        ]
+        if spots:
+            yield told("broken", spots)

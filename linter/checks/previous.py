@@ -1,0 +1,179 @@
+"""This year beside last year: what is carried over, what goes on, and what was copied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from linter.checks.claims import plain
+from linter.finding import Said, Skip
+from linter.formula import Evaluation, evaluate, parse_identity
+from linter.place import section_span
+from linter.prose.pattern import any_of
+from linter.report import Report, Table
+from linter.words import Names, Phrase, Word
+
+
+class Continuity(NamedTuple):
+    """An identity over this year's table and last year's (`@上年.`), and where a broken one stands.
+
+    `cell` is the row (along columns) or column (along rows) of the finding. `editions` are those that last year's report
+    must have. With `explained`, a broken identity is said otherwise where a sentence holds both that and `about`.
+    """
+
+    table: str
+    along: str
+    holds: str
+    cell: str
+    editions: tuple[str, ...]
+    explained: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    follows: str = ""
+
+
+def continuity(report: Report, options: Continuity) -> Iterator[Said | Skip]:
+    """The identity in every column or row that both tables have."""
+    before = report.previous
+    if before is None:
+        yield Skip(report.no_previous)
+        return
+    if before.edition not in options.editions:
+        yield Skip(Phrase("previous_edition", {"name": Phrase(f"edition_{before.edition}") if before.edition else ""}))
+        return
+    table, last_year = report.tables.get(options.table), before.tables.get(options.table)
+    if table is None or last_year is None:
+        which: Word = Phrase("this_years_table" if table is None else "last_years_table")
+        yield Said("no_table", options.table, section_span(report, options.table), {"which": which}, blocked=True)
+        return
+    found = {key: result for key, result in _evaluations(report, options, table, last_year)}
+    broken = [key for key, result in found.items() if result.verdict == "broken"]
+    message = "explained" if broken and _is_explained(report, options) else "broken"
+    for key in broken:
+        if key != options.follows or len(broken) == 1:
+            yield _broken(message, key, found[key], report, options, table)
+    blocked = [key for key, result in found.items() if result.verdict == "blocked"]
+    if blocked:
+        forms = table.form.columns if options.along == "columns" else table.form.by_key
+        absent = {f"{cell.name}": None for key in blocked for cell in found[key].absent}
+        params = {"where": Names(tuple(forms[key].name for key in blocked), 4), "absent": Names(tuple(absent), 4)}
+        yield Said("blocked", options.table, table.span, params, blocked=True)
+
+
+def _evaluations(report: Report, options: Continuity, table: Table, last_year: Table) -> Iterator[tuple[str, Evaluation]]:
+    identity = parse_identity(options.holds)
+    if options.along == "columns":
+        names = {row.name: row.key for row in table.form.numeric}
+        keys = list(table.form.columns)
+    else:
+        names = {column.name: column.key for row in table.form.numeric for column in row.columns.values()}
+        keys = [row.key for row in table.form.numeric if options.cell in row.columns]
+    for key in keys:
+        yield key, evaluate(identity, table, options.along, key, names, {}, last_year)
+
+
+def _broken(message: str, key: str, result: Evaluation, report: Report, options: Continuity, table: Table) -> Said:
+    row, column = (options.cell, key) if options.along == "columns" else (key, options.cell)
+    value = table.value(row, column)
+    cells: list[Word] = [
+        Phrase("last_years_cell" if not cell.this_year else "cell_is", {"name": cell.name, "value": plain(cell.value.number)})
+        for cell in result.used
+    ]
+    where = table.form.columns[key].name if options.along == "columns" else table.form.by_key[key].name
+    params: dict[str, Word] = {
+        "where": where, "left": plain(result.left), "right": plain(result.right),
+        "difference": plain(abs(result.difference)), "cells": Names(tuple(cells), quoted=False),
+    }  # fmt: skip
+    return Said(message, f"{table.key}/{row}/{column}", value.span or table.span, params)
+
+
+def _is_explained(report: Report, options: Continuity) -> bool:
+    explained, about = any_of(report.norm, options.explained), any_of(report.norm, options.about)
+    return any(
+        explained.search(sentence.masked) is not None and about.search(sentence.masked) is not None
+        for passage in report.passages.values()
+        for sentence in passage.sentences
+    )
+
+
+class Copied(NamedTuple):
+    """How many cells above nought a table must have for being the same to mean something; `whole` that for all tables."""
+
+    least: int
+    whole: int
+
+
+def figures(report: Report, options: Copied) -> Iterator[Said | Skip]:
+    """Tables with numbers above nought that are the same as last year's, cell by cell."""
+    before = report.previous
+    if before is None:
+        yield Skip(report.no_previous)
+        return
+    same: list[str] = []
+    counted = compared = 0
+    for key, table in report.tables.items():
+        last_year = before.tables.get(key)
+        if last_year is None or last_year.form.edition != table.form.edition:
+            continue
+        compared += 1
+        filled = _filled(table)
+        if filled is not None and filled == _filled(last_year):
+            same.append(key)
+            counted += len(filled)
+    named = [key for key in same if len(_filled(report.tables[key]) or ()) >= options.least]
+    if len(same) == compared == len(report.norm.tables) and counted >= options.whole:
+        named = same
+    if named:
+        spans = report.tables[named[0]].span
+        titles = Names(tuple(report.tables[key].form.name for key in named))
+        yield Said("broken", named[0], spans, {"tables": titles, "year": str(before.year)})
+
+
+def _filled(table: Table) -> dict[tuple[str, str], Decimal] | None:
+    """The cells above nought by row and column; None for a table with cells that were not read."""
+    found = {}
+    for row in table.form.numeric:
+        for column in row.columns:
+            number = table.value(row.key, column).number
+            if number is None:
+                return None
+            if number:
+                found[row.key, column] = number
+    return found
+
+
+class Alike(NamedTuple):
+    """A section, from what share on it is the same as last year's, and how long it must be; `masked` is left out."""
+
+    section: str
+    share: float
+    least: int
+    masked: tuple[str, ...]
+
+
+def words(report: Report, options: Alike) -> Iterator[Said | Skip]:
+    """A section that says what last year's said."""
+    before = report.previous
+    if before is None:
+        yield Skip(report.no_previous)
+        return
+    section, last_year = report.sections[options.section], before.sections[options.section]
+    masked = any_of(report.norm, options.masked)
+    now, then = (masked.sub("", each.passages[options.section].words) for each in (report, before))
+    if section.heading is None or last_year.heading is None or not now or not then:
+        yield Said("blocked", options.section, section_span(report, options.section), blocked=True)
+        return
+    if min(len(now), len(then)) < options.least:
+        return
+    share = likeness(now, then)
+    if share >= options.share:
+        params = {"heading": section.heading.words, "year": str(before.year), "share": str(int(share * 100))}
+        yield Said("broken", options.section, section.heading.span, params)
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of character pairs that two texts have in common, from 0 to 1."""
+    pairs, others = (Counter(zip(text, text[1:], strict=False)) for text in (one, other))
+    total = pairs.total() + others.total()
+    return 2 * (pairs & others).total() / total if total else 0.0

@@ -1,0 +1,46 @@
+"""The width of punctuation: Chinese text has full-width marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.checks.spots import Spot, told
+from linter.document import Block, Paragraph, Row
+from linter.finding import Said
+from linter.prose.pattern import compiled
+from linter.report import Report
+from linter.text import Span
+from linter.words import Names
+
+
+class Width(NamedTuple):
+    """The pattern of a half-width mark in Chinese text as it stands in the file, and that of a label in front of a line."""
+
+    mark: str
+    label: str
+
+
+def narrow(report: Report, options: Width) -> Iterator[Said]:
+    """Half-width marks between Chinese characters, one finding a section."""
+    parts: list[tuple[str, tuple[Block, ...]]] = [("preamble", report.preamble)]
+    parts += [(key, section.prose) for key, section in report.sections.items()]
+    for key, blocks in parts:
+        spots = [spot for block in blocks for spot in _marks(report, options, key, block)]
+        if spots:
+            yield told("broken", spots, {"marks": Names(tuple(dict.fromkeys(spot.words for spot in spots)))})
+
+
+def _marks(report: Report, options: Width, key: str, block: Block) -> Iterator[Spot]:
+    mark, label = compiled(report.norm, options.mark), compiled(report.norm, options.label)
+    pieces: tuple[Paragraph, ...] = ()
+    if isinstance(block, Paragraph):
+        pieces = (block,)
+    elif isinstance(block, Row):
+        pieces = tuple(Paragraph(cell.words, cell.span) for cell in block.cells)
+    for piece in pieces:
+        words = report.document.text.quote(piece.span)
+        begin = label.match(words)
+        for found in mark.finditer(words, begin.end() if begin else 0):
+            start = piece.span.start + found.start()
+            yield Spot(key, Span(start, start + 1), words[found.start()])

@@ -1,0 +1,81 @@
+"""Words that stand twice in a row by mistake: characters, words and clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.checks.spots import Spot, told
+from linter.finding import Said
+from linter.prose.passage import Passage
+from linter.prose.pattern import any_of, compiled
+from linter.report import Report
+
+# a character twice; two to twelve characters twice
+_TWICE = re.compile(r"([一-龥])\1")
+_WORD_TWICE = re.compile(r"([一-龥]{2,12}?)\1")
+_CLAUSE = re.compile(r"[^,;。、!?:\n]+")
+
+
+class Repeats(NamedTuple):
+    """What is a slip and what is not.
+
+    Doubled characters are slips only where one of `characters` fits, from the first of the two on. A doubled word of two
+    characters is one where `alone` fits behind it, or if it is one of `always`; longer ones always. `fine` are doubled
+    words that are right, with what stands around them. Clauses count from `shortest_clause` characters on.
+    """
+
+    characters: tuple[str, ...]
+    alone: str
+    always: tuple[str, ...]
+    fine: tuple[str, ...]
+    numerals: str
+    shortest_clause: int
+
+
+def doubled(report: Report, options: Repeats) -> Iterator[Said]:
+    """Every doubled character, word or clause, one finding a section for each kind."""
+    body = report.body.name if report.body else ""
+    for key, passage in report.passages.items():
+        words = passage.words
+        found = [("word", start, end) for start, end in _characters(words, report, options)]
+        found += [("word", start, end) for start, end in _words(words, report, options, body)]
+        found += [("clause", start, end) for start, end in _clauses(passage, options)]
+        for message in ("word", "clause"):
+            places = sorted((start, end) for kind, start, end in found if kind == message)
+            spots = [Spot(key, passage.span(start, end), words[start:end]) for start, end in places]
+            if spots:
+                yield told(message, spots)
+
+
+def _characters(words: str, report: Report, options: Repeats) -> Iterator[tuple[int, int]]:
+    slips = any_of(report.norm, options.characters)
+    for found in _TWICE.finditer(words):
+        if slips.match(words, found.start()):
+            yield found.start(), found.end()
+
+
+def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[tuple[int, int]]:
+    fine, alone = any_of(report.norm, options.fine), compiled(report.norm, options.alone)
+    done = 0
+    while found := _WORD_TWICE.search(words, done):
+        word, done = found[1], found.end()
+        # more of the same, or figures written in characters, or a name
+        if len(set(word)) == 1 or not set(word).difference(options.numerals) or found[0] in body:
+            continue
+        if fine.match(words, found.start()):
+            continue
+        if len(word) > 2 or word in options.always or alone.match(words, found.end()):
+            yield found.start(), found.end()
+
+
+def _clauses(passage: Passage, options: Repeats) -> Iterator[tuple[int, int]]:
+    """Clauses that are the same as the one before in the same sentence or the next."""
+    before = ""
+    begun = 0
+    for found in _CLAUSE.finditer(passage.words):
+        clause = found[0]
+        if clause == before and len(clause) >= options.shortest_clause and passage.words[found.start() - 1] != "\n":
+            yield begun, found.end()
+        before, begun = clause, found.start()

@@ -1,0 +1,133 @@
+"""Years in the prose: work of another year that is told as this year's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.checks.spots import Spot, told
+from linter.finding import Said, Skip
+from linter.prose.passage import Passage
+from linter.prose.pattern import any_of, compiled
+from linter.report import Report
+from linter.words import Phrase
+
+_BEFORE = 12
+_LONGEST = 240
+_MOST_LOOKED_AT = 200
+_FREE = "problems"
+
+
+class Years(NamedTuple):
+    """How a sentence tells work of a year, and what makes it something else.
+
+    `mention` finds a year; `opens` must fit the words in front of it, `follows` those in front of one that stands behind
+    a comma. `done` is work of the body itself (`{we}` stands for its names and for `we`), `counted` work with a number,
+    both right behind the year. `between` must not stand between the year and the work, `unless` not in the sentence,
+    `compared` not in the sentence nor in the next one. `plan` makes a later year a plan; work for the coming year
+    is found by `coming`, with `coming_before` in front of the year, and is none with `coming_unless`.
+    """
+
+    mention: str
+    opens: str
+    follows: str
+    we: tuple[str, ...]
+    suffix: str
+    done: str
+    counted: str
+    between: tuple[str, ...]
+    unless: tuple[str, ...]
+    compared: tuple[str, ...]
+    plan: tuple[str, ...]
+    coming_before: str
+    coming: str
+    coming_unless: tuple[str, ...]
+
+
+def other_year(report: Report, options: Years) -> Iterator[Said | Skip]:
+    """Sentences that tell work under another year than the report's, one finding a year."""
+    if report.year is None:
+        yield Skip(Phrase("year_unknown"))
+        return
+    mention = compiled(report.norm, options.mention)
+    mentioned = [
+        (passage, found) for key, passage in report.passages.items() for found in mention.finditer(passage.words)
+    ]  # fmt: skip
+    year = _year_meant(report, [int(found[1]) for passage, found in mentioned if passage.at != "preamble"])
+    spots: dict[tuple[str, int], list[Spot]] = {}
+    others = [(passage, found) for passage, found in mentioned if int(found[1]) != year]
+    for passage, found in others[:_MOST_LOOKED_AT]:
+        message = _message(report, options, passage, found, year)
+        if message:
+            end = _sentence_end(passage.words, found.end())
+            spot = Spot(passage.at, passage.span(found.start(), min(end, found.end() + 20)), found[0])
+            spots.setdefault((message, int(found[1])), []).append(spot)
+    for (message, other), places in spots.items():
+        yield told(message, places, {"year": str(year), "other": str(other)})
+
+
+def _year_meant(report: Report, mentioned: list[int]) -> int:
+    """The report's year; that of its period where the title has another one and the text goes with the period."""
+    assert report.year is not None
+    period = report.period
+    if period is None or period.start_year != period.end_year:
+        return report.year
+    counts = Counter(mentioned)
+    return period.start_year if counts[period.start_year] >= counts[report.year] else report.year
+
+
+def _message(report: Report, options: Years, passage: Passage, found: re.Match[str], year: int) -> str:
+    """What is to be said of a mention of another year; "" for nothing."""
+    norm, masked, other = report.norm, passage.masked, int(found[1])
+    if masked[found.start()] != found[0][0]:
+        return ""  # in a title
+    line = masked.rfind("\n", 0, found.start()) + 1
+    before = masked[max(line, found.start() - _BEFORE) : found.start()]
+    sentence = masked[found.end() : _sentence_end(masked, found.end())]
+    if other > year and (passage.at == _FREE or any_of(norm, options.plan).search(sentence)):
+        return ""
+    if other == year + 1 and compiled(norm, options.coming_before).search(before):
+        work = compiled(norm, options.coming).match(sentence)
+        return "other_year" if work and not any_of(norm, options.coming_unless).search(work[0]) else ""
+    opens = compiled(norm, options.opens).search(before) is not None
+    if not opens and compiled(norm, options.follows).search(before) is None:
+        return ""
+    we = _names(report, options)
+    work = compiled(norm, options.counted.replace("{we}", we)).match(sentence)
+    if work is None and other == year - 1 and opens:
+        work = compiled(norm, options.done.replace("{we}", we)).match(sentence)
+    if work is None or any_of(norm, options.between).search(work[0]) or any_of(norm, options.unless).search(sentence):
+        return ""
+    if _compared(report, options, masked, found, sentence):
+        return ""
+    return "last_year" if other == year - 1 else "other_year"
+
+
+def _compared(report: Report, options: Years, masked: str, found: re.Match[str], sentence: str) -> bool:
+    """Whether the sentence or its neighbours hold two years against each other."""
+    mention, compared = compiled(report.norm, options.mention), any_of(report.norm, options.compared)
+    end = found.end() + len(sentence)
+    following = masked[end + 1 : _sentence_end(masked, end + 1)]
+    begin = max(masked.rfind(mark, max(0, found.start() - _LONGEST), found.start()) for mark in "。\n;")
+    own = masked[begin + 1 : found.start()] + sentence
+    if any(each[1] != found[1] for each in mention.finditer(own)):
+        return True
+    return compared.search(sentence) is not None or compared.search(following) is not None
+
+
+def _names(report: Report, options: Years) -> str:
+    """The body in its own words: `we`, and its name with and without the places in front."""
+    key = ("years.we", report.body.name if report.body else "")
+    known: str | None = report.norm.caches.get(key)
+    if known is None:
+        bare = compiled(report.norm, options.suffix).sub("", report.body.name) if report.body else ""
+        tails = [re.escape(bare[start:]) for start in range(max(len(bare) - 2, 0))]
+        known = report.norm.caches[key] = "(?:" + "|".join([*options.we, *tails]) + ")"
+    return known
+
+
+def _sentence_end(words: str, start: int) -> int:
+    ends = [end for mark in "。;!?\n" if (end := words.find(mark, start, start + _LONGEST)) >= 0]
+    return min(ends, default=min(len(words), start + _LONGEST))

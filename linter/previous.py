@@ -1,0 +1,79 @@
+"""Last year's reports: read from files or folders, found again by body and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from linter.fold import core
+from linter.norm import Norm
+from linter.parse.build import looks_like_report
+from linter.read import Unreadable, read_file
+from linter.report import Report
+from linter.run import Settings, find_files, report_of
+from linter.words import Phrase, Word
+
+
+class Previous(NamedTuple):
+    """Reports by the bare name of their body, and the files that could not be read."""
+
+    reports: dict[str, list[Report]]
+    problems: tuple[Unreadable, ...]
+
+    def of(self, report: Report) -> Report | Word:
+        """The report of the same body for the year before; where there is none, why.
+
+        A name with its county in front and one without are the same body, unless two of that kind are there.
+        """
+        if report.year is None:
+            return Phrase("year_unknown")
+        if report.body is None:
+            return Phrase("body_unknown")
+        name = bare_name(report.body.name, report.norm)
+        names = [name] if name in self.reports else [other for other in self.reports if _same(name, other, report.norm)]
+        if len(names) > 1:
+            return Phrase("previous_ambiguous", {"count": str(len(names))})
+        found = self.reports[names[0]] if names else []
+        fitting = [each for each in found if each.year == report.year - 1]
+        if fitting:
+            return fitting[0]
+        if found:
+            return Phrase("other_previous_year", {"year": str(found[0].year)})
+        return Phrase("previous_other_body")
+
+
+def read_previous(paths: Iterable[str], settings: Settings) -> Previous:
+    """The reports of files and folders; a file that somebody named must be readable and a report."""
+    reports: dict[str, list[Report]] = {}
+    problems: list[Unreadable] = []
+    for report in _reports(paths, settings, problems):
+        if report.body is not None and report.year is not None:
+            reports.setdefault(bare_name(report.body.name, report.norm), []).append(report)
+    return Previous(reports, tuple(problems))
+
+
+def _reports(paths: Iterable[str], settings: Settings, problems: list[Unreadable]) -> Iterator[Report]:
+    for found in find_files(list(paths)):
+        try:
+            report = report_of(read_file(found.path, settings.encoding), settings._replace(edition=None))
+        except Unreadable as problem:
+            problems.append(problem)
+            continue
+        if not found.listed or looks_like_report(report):
+            yield report
+
+
+def bare_name(name: str, norm: Norm) -> str:
+    """The name of a body without what is written or left out at will (人民政府, 办事处)."""
+    data = norm.data["same_body"]
+    return norm.pattern("same_body.ends", f"(?:{data['ends']})$").sub("", core(name)) or core(name)
+
+
+def _same(one: str, other: str, norm: Norm) -> bool:
+    """Whether the longer name is the shorter with the names of regions in front."""
+    short, long = sorted((one, other), key=len)
+    if not short or not long.endswith(short) or len(short) < 2:
+        return False
+    region = norm.data["same_body"]["region"]
+    return re.search(f"(?:{region})$", long[: -len(short)]) is not None

@@ -1,0 +1,90 @@
+"""What a sentence claims of a number: how many there were of something, or that there were none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from linter.norm import Norm
+from linter.prose.passage import Passage, Sentence
+from linter.prose.pattern import any_of, compiled
+
+_CLAUSE_END = re.compile(r"[。;!?\n,:]")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+
+
+class Claim(NamedTuple):
+    """A claim: the name of what is counted, its number, the counter ("" where none is said), and its place."""
+
+    name: str
+    value: Decimal
+    counter: str
+    passage: Passage
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def none(self) -> bool:
+        """Whether the sentence says in words that there were none."""
+        return not self.counter
+
+
+def find_claims(
+    passage: Passage, kind: Mapping[str, Any], norm: Norm, year: int | None, context: str | None = None
+) -> Iterator[Claim]:
+    """The claims of a kind in a passage, at most one a sentence.
+
+    `kind` has `name`, a `cue` without which no sentence is looked at, patterns `said` with a count and `none` without,
+    and `without`: what a clause must not hold. `context` is a pattern that the sentence must hold as well.
+    """
+    cue = compiled(norm, kind["cue"])
+    if cue.search(passage.words) is None:
+        return
+    for sentence in passage.sentences:
+        words = sentence.masked
+        if cue.search(words) is None or (context and compiled(norm, context).search(words) is None):
+            continue
+        if _of_another_year(words, year):
+            continue
+        found = _claim(passage, sentence, kind, norm)
+        if found is not None:
+            yield found
+
+
+def _claim(passage: Passage, sentence: Sentence, kind: Mapping[str, Any], norm: Norm) -> Claim | None:
+    """The first claim of the sentence: in the order of the patterns, those with a count first."""
+    for source in kind["said"]:
+        for found in compiled(norm, source).finditer(sentence.masked):
+            quantity = passage.quantities.get(sentence.start + found.start("count"))
+            if quantity is not None and not _left_out(sentence, found, kind, norm):
+                start, end = sentence.start + found.start(), max(sentence.start + found.end(), quantity.end)
+                return Claim(kind["name"], quantity.value, quantity.counter, passage, sentence, start, end)
+    for source in kind.get("none", ()):
+        for found in compiled(norm, source).finditer(sentence.masked):
+            if not _left_out(sentence, found, kind, norm):
+                start, end = sentence.start + found.start(), sentence.start + found.end()
+                return Claim(kind["name"], Decimal(0), "", passage, sentence, start, end)
+    return None
+
+
+def _left_out(sentence: Sentence, found: re.Match[str], kind: Mapping[str, Any], norm: Norm) -> bool:
+    """Whether the clauses that the claim stands in hold something that makes it another claim."""
+    without: Sequence[str] = kind.get("without", ())
+    if not without:
+        return False
+    words = sentence.masked
+    start = max((end.end() for end in _CLAUSE_END.finditer(words, 0, found.start())), default=0)
+    after = _CLAUSE_END.search(words, max(found.end() - 1, found.start()))
+    clause = words[start : after.start() if after else len(words)]
+    return any_of(norm, without).search(clause) is not None
+
+
+def _of_another_year(words: str, year: int | None) -> bool:
+    """Whether the sentence speaks of other years only; the year that something is carried over to is none of them."""
+    years = {
+        int(found[1]) for found in _YEAR.finditer(words) if not words[: found.start()].endswith(("结转", "结转至", "结转到"))
+    }
+    return bool(years) and year not in years
