@@ -39,9 +39,9 @@ def length(report: Report, options: Length) -> Iterator[Said]:
 
 
 class Overgrown(NamedTuple):
-    """A section that may tell more than `most` characters only of what fits it.
+    """A section that may have more than `most` characters, punctuation too, only on what fits it.
 
-    Clauses with a pattern of `fitting` are not counted; the rest must name fewer than `topics` of `topic`.
+    Clauses with a pattern of `fitting` are not counted; the rest must name fewer than `topics` of the words of `topic`.
     """
 
     section: str
@@ -59,10 +59,10 @@ def overgrown(report: Report, options: Overgrown) -> Iterator[Said]:
         return
     fitting = any_of(report.norm, options.fitting)
     rest = "\n".join(clause for clause in _CLAUSES.findall(words) if not fitting.search(clause))
-    count = _characters(rest)
+    count = len(rest)
     if count <= options.most:
         return
-    topics = tuple(dict.fromkeys(found[0] for found in any_of(report.norm, options.topic).finditer(rest)))
+    topics = tuple(sorted((each for each in options.topic if each in rest), key=rest.index))
     if len(topics) >= options.topics:
         params: dict[str, Word] = {
             "heading": section.heading.words, "count": str(count), "topics": Names(topics, most=4),
@@ -95,19 +95,19 @@ def figures(report: Report, options: Figures) -> Iterator[Said]:
         at = section_span(report, options.section)
         yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
         return
-    if any(_is_figure(quantity, passage, report, options) for quantity in passage.quantities.values()):
+    if any(_is_figure(quantity, passage, options) for quantity in passage.quantities.values()):
         return
     if not any_of(report.norm, options.also).search(passage.words):
         yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
 
-def _is_figure(quantity: Quantity, passage: Passage, report: Report, options: Figures) -> bool:
+def _is_figure(quantity: Quantity, passage: Passage, options: Figures) -> bool:
     if not quantity.figures and (quantity.value == 1 or quantity.counter not in options.counters):
         return False
     line = passage.words.rfind("\n", 0, quantity.start) + 1
     if passage.words.count('"', line, quantity.start) % 2:
         return False
-    return any_of(report.norm, options.slogans).match(passage.words, quantity.end) is None
+    return not passage.words.startswith(options.slogans, quantity.end)
 
 
 class Fee(NamedTuple):

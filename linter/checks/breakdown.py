@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from linter.checks.claims import plain
@@ -18,6 +19,8 @@ from linter.words import Names, Word
 _LIST_END = re.compile(r"[。!?\n]")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _PARTED = re.compile(r"[,;]")
+# no list of parts is longer than this, in characters and in parts
+_LONGEST, _MOST = 1000, 60
 
 
 class Breakdown(NamedTuple):
@@ -83,18 +86,19 @@ def _breakdowns(passage: Passage, report: Report, options: Breakdown) -> Iterato
         found = introduced.match(masked, whole.end)
         if found is None or whole.about:
             continue
-        end = _LIST_END.search(masked, found.end())
-        words = masked[found.end() : end.start() if end else len(masked)]
+        end = _LIST_END.search(masked, found.end(), found.end() + _LONGEST)
+        words = masked[found.end() : end.start() if end else found.end() + _LONGEST]
         inside = masked[whole.end : found.end()].count("(") > masked[whole.end : found.end()].count(")")
         if inside:
             words = words.partition(")")[0]
-        parts = _parts(quantities[number + 1 :], found.end(), words, whole, report, options)
+        following = islice(quantities, number + 1, number + 1 + _MOST)
+        parts = _parts(following, found.end(), words, whole, report, options)
         if parts:
             yield Found(whole, parts, words)
 
 
 def _parts(
-    following: Sequence[Quantity], start: int, words: str, whole: Quantity, report: Report, options: Breakdown
+    following: Iterable[Quantity], start: int, words: str, whole: Quantity, report: Report, options: Breakdown
 ) -> tuple[Quantity, ...]:
     """The parts of a list that is complete; none of one that is open, that overlaps, or has parts without a number."""
     bare = _BRACKETS.sub(lambda found: "\ufdd3" * len(found[0]), words)
@@ -111,10 +115,11 @@ def _parts(
         if cut.search(between) or quantity.counter != whole.counter:
             break
         # a part without a number between two others: the list is not one of numbers
-        if quantity.about or len([piece for piece in _PARTED.split(between) if piece.strip("、和及与以及")]) > 1:
+        if quantity.about or len([piece for piece in _PARTED.split(between) if piece.strip("、和及与以及\ufdd3")]) > 1:
             return ()
+        # channels may count one thing twice, but none of them counts more than there is
         if overlapping.search(between):
-            return ()
+            return (quantity,) if quantity.value > whole.value else ()
         parts.append(quantity)
         position = quantity.end - start
     return () if any_of(report.norm, options.open).match(bare, position) else tuple(parts)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from linter.checks.citing import Cited, as_written, cited, documents, sentence_at
 from linter.finding import Pointer, Said
+from linter.fold import distance, fold
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
@@ -14,6 +15,7 @@ from linter.text import Span
 from linter.words import Phrase, Word
 
 _BEFORE = 30
+_SLIPS = 2
 
 
 class Superseded(NamedTuple):
@@ -110,7 +112,8 @@ def _invented(report: Report, options: Wrong) -> Iterator[_Slip]:
     titles = any_of(report.norm, options.invented)
     for passage in report.passages.values():
         for found in titles.finditer(passage.words):
-            params = (("title", found[0]), ("expected", options.instead))
+            title = as_written(report, passage, found.start(), found.end())
+            params = (("title", title), ("expected", options.instead))
             yield _Slip("invented", passage.at, passage.span(found.start(), found.end()), params)
 
 
@@ -157,11 +160,17 @@ def _number(report: Report, options: Wrong, each: Cited) -> _Slip | None:
         alien = each.titled not in ("", each.known, *document.get("also_titled", ()))
         # a title that is only a short name (《通知》) may stand for any document
         unrelated = not each.titled and len(each.title) > 6 and document["about"] not in each.title
-        return slip("pair", title=document["name"], actual=f"《{each.title}》") if alien or unrelated else None
+        title = as_written(report, each.passage, each.title_start, each.title_start + len(each.title))
+        return slip("pair", title=document["name"], actual=f"《{title}》") if alien or unrelated else None
     meant = each.titled or each.resembles
-    if not meant or (not each.titled and known[meant]["about"] not in each.sentence):
+    if not meant or not (each.titled or known[meant]["about"] in each.sentence or _is_near(each, known[meant]["number"])):
         return None
     return slip("number", title=known[meant]["name"], expected=known[meant]["number"])
+
+
+def _is_near(each: Cited, number: str) -> bool:
+    """Whether hardly more than a character of the number is missing or wrong, so that no other document can be meant."""
+    return distance(each.passage.words[each.start : each.end], fold(number), _SLIPS) <= _SLIPS
 
 
 def _is_past(report: Report, key: str) -> bool:

@@ -18,14 +18,21 @@ _NUMBERS = re.compile(r"\d+")
 
 
 class Deadline(NamedTuple):
-    """Until which day of the next year, written 01-31, a report of a body of each level must be out."""
+    """Until which day of the next year, written 01-31, a report of a body of each level must be out.
+
+    `without` is how names of bodies end that have no such day, whatever their level.
+    """
 
     deadline: Mapping[str, str]
+    without: str
 
 
 def in_time(report: Report, options: Deadline) -> Iterator[Said | Skip]:
     """The report was published in time; of several dates the earliest after the year counts."""
     if report.year is None or report.body is None or report.body.level is None:
+        return
+    if report.norm.pattern(options.without, options.without).search(report.body.name):
+        yield Skip(Phrase("no_deadline"))
         return
     dates = [(day, signed.span) for signed in report.signed if (day := day_of(*signed[:3])) and day.year > report.year]
     if not dates:

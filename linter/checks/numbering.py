@@ -14,7 +14,6 @@ from linter.text import Span
 from linter.words import Names
 
 _INLINE = re.compile(r"(?:^|[。;:!])\s*(?P<mark>\((?P<number>[一二三四五六七八九十]{1,3})\))")
-_LONGEST_DIGIT_HEADING = 40
 
 
 class _Mark(NamedTuple):
@@ -42,8 +41,6 @@ def _marks(section: Section) -> Iterator[_Mark]:
             continue
         prefix = numeral(block.words)
         if prefix is not None and prefix.style in ("plain", "digit"):
-            if prefix.style == "digit" and len(block.words) > _LONGEST_DIGIT_HEADING:
-                continue
             yield _Mark(prefix.style, prefix.number, _shown(block.words), block.span)
             continue
         for found in _INLINE.finditer(fold(block.words)):

@@ -20,16 +20,21 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _IDENTITY = 18
 _CARD = range(16, 20)
-_AROUND = 14
+_AROUND = 20
 
 
 class Personal(NamedTuple):
-    """How bank cards begin, the hosts of private mailboxes, and the words in front that make a number another one."""
+    """How bank cards begin, the hosts of private mailboxes, and words in front of a number.
+
+    A card number must have one of `card_cues` and none of `no_card` in front, that of an identity card none of
+    `no_identity`.
+    """
 
     card: str
-    hosts: tuple[str, ...]
-    no_identity: tuple[str, ...]
+    card_cues: tuple[str, ...]
     no_card: tuple[str, ...]
+    no_identity: tuple[str, ...]
+    hosts: tuple[str, ...]
 
 
 def numbers(report: Report, options: Personal) -> Iterator[Said]:
@@ -51,10 +56,15 @@ def _numbers(passage: Passage, report: Report, options: Personal) -> Iterator[tu
             continue
         if is_identity(number) and not any_of(report.norm, options.no_identity).search(before):
             yield "identity", found.start(), found.end(), _masked(number)
-        elif is_card(number, options.card) and not any_of(report.norm, options.no_card).search(before):
+        elif is_card(number, options.card) and _is_account(before, report, options):
             yield "card", found.start(), found.end(), _masked(number)
         elif _MOBILE.fullmatch(number):
             yield "mobile", found.start(), found.end(), _masked(number)
+
+
+def _is_account(before: str, report: Report, options: Personal) -> bool:
+    cues, others = any_of(report.norm, options.card_cues), any_of(report.norm, options.no_card)
+    return cues.search(before) is not None and others.search(before) is None
 
 
 def _mailboxes(passage: Passage, options: Personal) -> Iterator[tuple[str, int, int, str]]:

@@ -15,21 +15,21 @@ from linter.report import Report
 class Phrases(NamedTuple):
     """Patterns of such words; `cues` are plain words of which a text with one of them has at least one.
 
-    `sections` are the parts looked at (none named: all), `title` adds the title; `quoted` says that words in quotation
+    `sections` are the parts looked at (none named: all), `with_title` adds the title; `quoted` says that words in quotation
     marks count too.
     """
 
     cues: tuple[str, ...]
     any: tuple[str, ...]
     sections: tuple[str, ...] = ()
-    title: bool = False
+    with_title: bool = False
     quoted: bool = False
 
 
 def found(report: Report, options: Phrases) -> Iterator[Said]:
     """Every place with such words, one finding a section."""
     pattern = any_of(report.norm, options.any)
-    if options.title and report.title is not None:
+    if options.with_title and report.title is not None:
         match = pattern.search(squeeze(fold(report.title.words)))
         if match:
             yield told("broken", [Spot("title", report.title.span, match[0])])

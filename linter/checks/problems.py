@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from linter.checks.mentions import holds_any
 from linter.finding import Said
 from linter.place import section_span
 from linter.prose.pattern import any_of, compiled
@@ -17,14 +18,14 @@ _FIGURES = re.compile(r"\d|《")
 _SHORTEST_ITEM = 4
 
 
-class Told(NamedTuple):
-    """Section 五 in clauses: those on problems, and those on improvements."""
+class Clause(NamedTuple):
+    """A clause of section 五: its words, and whether it is on improvements rather than on problems."""
 
-    problems: list[str]
-    improvements: list[str]
+    words: str
+    improving: bool
 
 
-def told(report: Report, section: str) -> Told:
+def clauses(report: Report, section: str) -> list[Clause]:
     """The clauses of the section by what they are about.
 
     A cue of improvement turns from problems to improvements, a cue of a problem without one of improvement turns back;
@@ -32,29 +33,34 @@ def told(report: Report, section: str) -> Told:
     """
     cues = report.norm.data["problems"]
     turn, back = any_of(report.norm, cues["turn"]), any_of(report.norm, cues["back"])
-    parts = Told([], [])
+    told: list[Clause] = []
     improving = False
     for sentence in _SENTENCES.findall(report.passages[section].words):
         found = turn.search(sentence)
         if found is not None:
-            parts[improving].append(sentence[: found.start()])
+            told.append(Clause(sentence[: found.start()], improving))
             improving = True
             sentence = sentence[found.end() :]
         elif improving and back.search(sentence):
             improving = False
-        parts[improving].append(sentence)
-    return parts
+        told.append(Clause(sentence, improving))
+    return told
 
 
 class Vague(NamedTuple):
-    """When a problem says nothing: it is no longer than `longest`, has no number or title, and what remains of it without
-    the words of `stock` has at most `remains` characters. `lead` is what stands before a problem, `mark` between two.
+    """When a problem says nothing.
+
+    It is no longer than `longest`, has no number, title or word of `concrete`, and without the words of `stock` at most
+    `remains` characters of it remain. `lead` is what stands before problems, with a word of `leading` in it; `mark` between
+    two of them.
     """
 
     section: str
     lead: tuple[str, ...]
+    leading: tuple[str, ...]
     mark: str
     stock: tuple[str, ...]
+    concrete: tuple[str, ...]
     longest: int
     remains: int
 
@@ -66,30 +72,37 @@ def vague(report: Report, options: Vague) -> Iterator[Said]:
         at = section_span(report, options.section)
         yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
         return
-    stock, lead = any_of(report.norm, options.stock), any_of(report.norm, options.lead)
-    named = False
-    for clause in told(report, options.section).problems:
-        for item in compiled(report.norm, options.mark).split(clause):
-            item = lead.sub("", item)
-            if len(item) < _SHORTEST_ITEM:
-                continue
-            named = True
-            if len(item) > options.longest or _FIGURES.search(item):
-                return
-            if sum(map(len, _CHARACTERS.findall(stock.sub("", item)))) > options.remains:
-                return
-    if named:
+    mark = compiled(report.norm, options.mark)
+    items = [
+        item for clause in clauses(report, options.section) if not clause.improving
+        for item in mark.split(clause.words) if len(item) >= _SHORTEST_ITEM
+    ]  # fmt: skip
+    led = [item for item in items if holds_any(item, options.leading)]
+    if any(not _is_stock(item, options) for item in items if item not in led):
+        return
+    bare = [any_of(report.norm, options.lead).sub("", item) for item in led]
+    if items and all(_is_stock(item, options) for item in bare):
         yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
 
+def _is_stock(item: str, options: Vague) -> bool:
+    if len(item) > options.longest or _FIGURES.search(item) or holds_any(item, options.concrete):
+        return False
+    for word in options.stock:
+        item = item.replace(word, "")
+    return sum(map(len, _CHARACTERS.findall(item))) <= options.remains
+
+
 class Answers(NamedTuple):
-    """When improvements have to do with problems: they share two characters in a row once the words of `general` are taken
-    out, or a subject of `family`. Both must have `least` such pairs, else they are not compared.
+    """When improvements have to do with problems.
+
+    They share two characters in a row once the words of `general` are taken out, or words of one of the `families`. Both
+    must have `least` such pairs, else they are not compared.
     """
 
     section: str
     general: tuple[str, ...]
-    family: tuple[str, ...]
+    families: tuple[tuple[str, ...], ...]
     least: int
 
 
@@ -100,18 +113,19 @@ def answers(report: Report, options: Answers) -> Iterator[Said]:
         at = section_span(report, options.section)
         yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
         return
-    parts = told(report, options.section)
-    problems, improvements = "\n".join(parts.problems), "\n".join(parts.improvements)
-    general = any_of(report.norm, options.general)
-    of_problems = _pairs(general.sub("\n", problems))
-    of_improvements = _pairs(general.sub("\n", improvements))
-    if min(len(of_problems), len(of_improvements)) < options.least or of_problems & of_improvements:
+    # told in pairs, the second problem stands behind the first improvement: only the first turn is certain
+    told = clauses(report, options.section)
+    turn = next((index for index, clause in enumerate(told) if clause.improving), len(told))
+    problems, improvements = ("\n".join(clause.words for clause in part) for part in (told[:turn], told[turn:]))
+    if any(holds_any(problems, family) and holds_any(improvements, family) for family in options.families):
         return
-    families = (compiled(report.norm, source) for source in options.family)
-    if not any(family.search(problems) and family.search(improvements) for family in families):
+    of_problems, of_improvements = _pairs(problems, options.general), _pairs(improvements, options.general)
+    if min(len(of_problems), len(of_improvements)) >= options.least and not of_problems & of_improvements:
         yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
 
-def _pairs(words: str) -> set[str]:
-    """Every two Chinese characters that stand side by side."""
+def _pairs(words: str, general: tuple[str, ...]) -> set[str]:
+    """Every two Chinese characters that stand side by side once general words are taken out."""
+    for word in general:
+        words = words.replace(word, "\n")
     return {run[index : index + 2] for run in _CHARACTERS.findall(words) for index in range(len(run) - 1)}

@@ -15,6 +15,7 @@ from linter.report import Report
 # a character twice; two to twelve characters twice
 _TWICE = re.compile(r"([一-龥])\1")
 _WORD_TWICE = re.compile(r"([一-龥]{2,12}?)\1")
+_SHOWN, _SHORT = 2, 9
 _CLAUSE = re.compile(r"[^,;。、!?:\n]+")
 
 
@@ -24,6 +25,7 @@ class Repeats(NamedTuple):
     Doubled characters are slips only where one of `characters` fits, from the first of the two on. A doubled word of two
     characters is one where `alone` fits behind it, or if it is one of `always`; longer ones always. `fine` are doubled
     words that are right, with what stands around them. Clauses count from `shortest_clause` characters on.
+    A line that does not hold `prose` and a clause that holds one of `frame` are passed over.
     """
 
     characters: tuple[str, ...]
@@ -32,6 +34,8 @@ class Repeats(NamedTuple):
     fine: tuple[str, ...]
     numerals: str
     shortest_clause: int
+    prose: str
+    frame: tuple[str, ...]
 
 
 def doubled(report: Report, options: Repeats) -> Iterator[Said]:
@@ -44,9 +48,16 @@ def doubled(report: Report, options: Repeats) -> Iterator[Said]:
         found += [("clause", start, end) for start, end in _clauses(passage, options)]
         for message in ("word", "clause"):
             places = sorted((start, end) for kind, start, end in found if kind == message)
-            spots = [Spot(key, passage.span(start, end), words[start:end]) for start, end in places]
+            spots = [Spot(key, passage.span(start, end), _around(words, start, end)) for start, end in places]
             if spots:
                 yield told(message, spots)
+
+
+def _around(words: str, start: int, end: int) -> str:
+    """The doubled words with a little of what stands around them in the clause, so that they can be found and read."""
+    before = _CLAUSE.findall(words[max(0, start - _SHOWN) : end])[-1]
+    after = _CLAUSE.match(words, end, end + _SHOWN)
+    return str(before) + (after[0] if after else "") if end - start < _SHORT else words[start:end]
 
 
 def _characters(words: str, report: Report, options: Repeats) -> Iterator[tuple[int, int]]:
@@ -66,8 +77,21 @@ def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[
             continue
         if fine.match(words, found.start()):
             continue
-        if len(word) > 2 or word in options.always or alone.match(words, found.end()):
+        stands_alone = len(word) > 2 or word in options.always or alone.match(words, found.end())
+        if stands_alone and _is_prose(words, found, report, options):
             yield found.start(), found.end()
+
+
+def _is_prose(words: str, found: re.Match[str], report: Report, options: Repeats) -> bool:
+    """Whether the words stand in a sentence, not among the labels of a table or the links of a page."""
+    norm = report.norm
+    line = words.rfind("\n", 0, found.start()) + 1
+    end = words.find("\n", found.end())
+    if compiled(norm, options.prose).search(words, line, end if end >= 0 else len(words)) is None:
+        return False
+    before = words[line : found.start()]
+    clause = before[max(before.rfind(mark) for mark in "。;,") + 1 :]
+    return any_of(norm, options.frame).search(clause) is None
 
 
 def _clauses(passage: Passage, options: Repeats) -> Iterator[tuple[int, int]]:

@@ -14,20 +14,26 @@ from linter.prose.pattern import any_of, compiled
 from linter.report import Report
 from linter.words import Phrase
 
+_LEAD = 24
+_NAME = 2
+
 
 class Names(NamedTuple):
     """Which names are foreign to whom.
 
     `foreign` holds tables: the levels of `bodies`, a pattern `body` that their names must and one `unless` that they must
-    not fit, and the patterns `words` by which only another body calls itself. `actor` finds a place as the acting subject
-    (group `name`) in reports of bodies at `actor_levels`; names with one of `no_name` in them are none.
+    not fit, and the patterns `words` by which only another body calls itself.
+    In reports of bodies at `actor_levels`, `actor` finds how a place ends (group `kind`) and what it does, `lead` the rest
+    of its name (group `name`) in the words of the clause in front; names with one of `no_name` in them are none. `suffix`
+    is taken off the body's own name; two names with the same `kind` and two characters before it are one.
     """
 
     foreign: tuple[Mapping[str, Any], ...]
-    actor_cues: tuple[str, ...]
     actor: str
+    lead: str
     actor_levels: tuple[str, ...]
     no_name: tuple[str, ...]
+    suffix: str
 
 
 def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
@@ -37,27 +43,18 @@ def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
         yield Skip(Phrase("body_unknown"))
         return
     own = _own_words(report.norm, options, body.level, body.name)
+    acting = body.level in options.actor_levels
     spots: dict[tuple[str, str], list[Spot]] = {}
     for key, passage in report.passages.items():
-        for found in own.finditer(passage.words) if own else ():
-            _add(spots, "self", key, passage, found, found[0])
-        for found in _actors(passage, report, options, body.level):
-            name = found["name"]
-            # part of the body's name, or the other way round: 杜关镇 and 卢氏县杜关镇
-            if name not in body.name and body.name not in name:
-                _add(spots, "other", key, passage, found, name)
+        names = [("self", found.start(), found.end()) for found in (own.finditer(passage.words) if own else ())]
+        names += [("other", start, end) for start, end in (_actors(passage, report, options) if acting else ())]
+        for message, start, end in names:
+            # words in quotation marks and titles in 《》, which are masked, are somebody else's
+            if not quoted(passage.words, start) and passage.masked[start] == passage.words[start]:
+                name = passage.words[start:end]
+                spots.setdefault((message, name), []).append(Spot(key, passage.span(start, end), name))
     for (message, name), places in spots.items():
         yield told(message, places, {"name": name, "body": body.name})
-
-
-def _add(
-    spots: dict[tuple[str, str], list[Spot]], message: str, key: str, passage: Passage, found: re.Match[str], name: str
-) -> None:
-    start = found.start("name") if message == "other" else found.start()
-    # a title in 《》 is masked
-    if quoted(passage.words, start) or passage.masked[start] != passage.words[start]:
-        return
-    spots.setdefault((message, name), []).append(Spot(key, passage.span(start, start + len(name)), name))
 
 
 def _own_words(norm: Norm, options: Names, level: str, name: str) -> re.Pattern[str] | None:
@@ -73,10 +70,24 @@ def _own_words(norm: Norm, options: Names, level: str, name: str) -> re.Pattern[
     return any_of(norm, words) if words else None
 
 
-def _actors(passage: Passage, report: Report, options: Names, level: str) -> Iterator[re.Match[str]]:
-    if level not in options.actor_levels or not any(cue in passage.words for cue in options.actor_cues):
-        return
-    no_name = any_of(report.norm, options.no_name)
-    for found in compiled(report.norm, options.actor).finditer(passage.words):
-        if not no_name.search(found["name"]):
-            yield found
+def _actors(passage: Passage, report: Report, options: Names) -> Iterator[tuple[int, int]]:
+    """The places that act in the passage and are not the body's own."""
+    norm, words = report.norm, passage.words
+    lead, no_name = compiled(norm, options.lead), any_of(norm, options.no_name)
+    own = compiled(norm, options.suffix).sub("", report.body.name) if report.body else ""
+    for found in compiled(norm, options.actor).finditer(words):
+        end = found.end("kind")
+        line = words.rfind("\n", 0, end) + 1
+        begun = max(line, found.start() - _LEAD)
+        before = lead.search(words[begun : found.start()])
+        if before is None or no_name.search(before["name"]):
+            continue
+        start = begun + before.start("name")
+        same = len(found["kind"]) + _NAME
+        if not _same(words[start:end], own, same):
+            yield start, end
+
+
+def _same(name: str, own: str, tail: int) -> bool:
+    """Whether two names are one: 杜关镇 and 卢氏县杜关镇."""
+    return own.endswith(name) or name.endswith(own) or name[-tail:] == own[-tail:]

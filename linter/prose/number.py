@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+# no count is written with more characters than this
+_LONGEST = 20
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 # longer counters first; what stands after ! is a word of its own (一件事, 一次性, 一部分)
@@ -16,13 +18,14 @@ _COUNTERS = (
     "亿元|万元|千元|元|%|‰|件次|人次|篇次|场次|批次|件(?!事)|宗|条(?!龙)|份|项(?!目)|次(?!性|数)|个(?!别|百分点|月|工作日|自然日)|篇|期(?!间)|例|起|场|批|名|人(?!民|员)"
     "|户|家|部(?!分|门)|处(?!理)|块|张|本(?!级)|册|台|套|页|种|类|轮"
 )
-_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+# possessive, and begun only where no number goes on: a long row of figures is read once, not from each of them anew
+_FIGURES = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![\d,])|\d++(?:\.\d++)?)"
 _QUANTITY = re.compile(
-    rf"(?:(?P<figures>{_FIGURES})(?P<scale>[百千万亿]*)|(?P<numeral>[零〇一二两三四五六七八九十百千万亿]+))"
+    rf"(?:(?P<figures>{_FIGURES})(?P<scale>[百千万亿]*+)|(?P<numeral>(?<![零〇一二两三四五六七八九十百千万亿])[零〇一二两三四五六七八九十百千万亿]++))"
     rf"(?P<more>[余多]?)(?P<counter>{_COUNTERS})(?P<fraction>分点|分比)?"
 )
 # what stands in front of a number that is no count (第3条, v2.0) or only about right (近百件, 3至5件)
-_NO_COUNT = re.compile(r"[第a-zA-Z.．]$|(?:\d[-—~/]|[(]\d{4}[)])$")
+_NO_COUNT = re.compile(r"[第跑a-zA-Z.．]$|(?:\d[-—~/]|[(]\d{4}[)])$")
 _ABOUT = re.compile(r"(?:近|约|超|逾|超过|大约|将近|不足|不少于|不低于|至少|最多|以上|达到或超过|\d(?:至|到|-|—|~))$")
 
 
@@ -62,6 +65,8 @@ def read_quantities(words: str) -> Iterator[Quantity]:
 
 
 def _figures(found: re.Match[str]) -> Decimal | None:
+    if len(found["figures"]) + len(found["scale"]) > _LONGEST:
+        return None
     value = Decimal(found["figures"].replace(",", ""))
     for scale in found["scale"]:
         value *= _TENS.get(scale) or _SCALES[scale]
@@ -73,6 +78,8 @@ def chinese_number(words: str) -> Decimal | None:
     if len(words) > 1 and all(word in _DIGITS for word in words):
         # figure by figure, as in 二〇三; 一二 and 三五 are other words
         return Decimal("".join(str(_DIGITS[word]) for word in words)) if "〇" in words or "零" in words else None
+    if len(words) > _LONGEST:
+        return None
     total = section = digit = 0
     last = 10**9
     for word in words:

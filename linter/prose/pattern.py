@@ -16,7 +16,7 @@ def expand(source: str) -> str:
     """The regular expression that a pattern in this notation stands for; a clause ends at , : ; and with its sentence."""
     source = _SENTENCE.sub(r"[^。;!?\\n]{0,\1}?", source)
     source = _CLAUSE.sub(r"[^。;!?\\n,:]{0,\1}?", source)
-    return source.replace("#", f"(?P<count>{COUNT}+)", 1)
+    return source.replace("#", f"(?<!{COUNT})(?P<count>{COUNT}++)", 1)
 
 
 def compiled(norm: Norm, source: str) -> re.Pattern[str]:
