@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from linter.checks.citing import Cited, as_written, cited, documents, sentence_at
 from linter.finding import Pointer, Said
-from linter.fold import distance, fold
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
@@ -15,7 +14,6 @@ from linter.text import Span
 from linter.words import Phrase, Word
 
 _BEFORE = 30
-_SLIPS = 2
 
 
 class Superseded(NamedTuple):
@@ -75,8 +73,8 @@ class Wrong(NamedTuple):
     """Titles of regulations that do not exist, and how a number of any body looks.
 
     `number` finds a number from its bracket on, which a character of `issuers` must stand in front of. A sentence with
-    `unless` only tells of an older regulation. What concerns the documents of `apart` other rules say: a wrong number of
-    the first kind, that it is superseded.
+    `unless` only tells of an older regulation. Other rules say that documents of `misnumbered_apart` have a wrong number
+    and that those of `superseded_apart` were replaced.
     """
 
     invented: tuple[str, ...]
@@ -90,7 +88,7 @@ class Wrong(NamedTuple):
 
 
 class _Slip(NamedTuple):
-    """Something wrong with a citation, where it stands, and whether the number itself is to be replaced."""
+    """Something wrong with a citation: message, address, place and parameters."""
 
     message: str
     at: str
@@ -162,15 +160,8 @@ def _number(report: Report, options: Wrong, each: Cited) -> _Slip | None:
         unrelated = not each.titled and len(each.title) > 6 and document["about"] not in each.title
         title = as_written(report, each.passage, each.title_start, each.title_start + len(each.title))
         return slip("pair", title=document["name"], actual=f"《{title}》") if alien or unrelated else None
-    meant = each.titled or each.resembles
-    if not meant or not (each.titled or known[meant]["about"] in each.sentence or _is_near(each, known[meant]["number"])):
-        return None
-    return slip("number", title=known[meant]["name"], expected=known[meant]["number"])
-
-
-def _is_near(each: Cited, number: str) -> bool:
-    """Whether hardly more than a character of the number is missing or wrong, so that no other document can be meant."""
-    return distance(each.passage.words[each.start : each.end], fold(number), _SLIPS) <= _SLIPS
+    meant = known.get(each.titled or each.resembles)
+    return slip("number", title=meant["name"], expected=meant["number"]) if meant else None
 
 
 def _is_past(report: Report, key: str) -> bool:

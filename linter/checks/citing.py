@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from linter.fold import fold
+from linter.fold import distance, fold
 from linter.norm import Norm
 from linter.prose.passage import Passage
 from linter.prose.pattern import compiled
@@ -14,6 +14,7 @@ from linter.report import Report
 
 _TITLE_BEHIND = re.compile(r"\)?(?:文件?)?(?=《)")
 _FIGURES = ("year", "no")
+_SLIPS = 2
 _ENDS = "。;!?\n"
 _LONGEST_TITLE, _LONGEST_BETWEEN = 120, 30
 
@@ -83,18 +84,20 @@ def cited(report: Report) -> Iterator[Cited]:
 
 
 def _cited(passage: Passage, found: re.Match[str], norm: Norm) -> Cited:
+    start, title = _title_before(passage.words, found.start(), norm)
+    if not title:
+        start, title = _title_behind(passage.words, found.end())
     known = resembles = ""
     for key, document in documents(norm).items():
         if found[0] in _writings(key, norm):
             known = key
         elif found.groupdict() == {name: str(document[name]) for name in _FIGURES if name in document}:
-            resembles = resembles or key
-    start, title = _title_before(passage.words, found.start(), norm)
-    if not title:
-        start, title = _title_behind(passage.words, found.end())
-    return Cited(
-        passage, found.start(), found.end(), known, "" if known else resembles, title, start, _document_of(title, norm)
-    )  # fmt: skip
+            # the same figures may be those of another office's document: what the number is about has to fit too
+            context = title or sentence_at(passage.words, found.start(), found.end())
+            near = distance(found[0], fold(document["number"]), _SLIPS) <= _SLIPS
+            resembles = key if near or document["about"] in context else resembles
+    resembles = "" if known else resembles
+    return Cited(passage, found.start(), found.end(), known, resembles, title, start, _document_of(title, norm))
 
 
 def _writings(key: str, norm: Norm) -> frozenset[str]:

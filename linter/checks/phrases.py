@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from linter.checks.spots import Spot, quoted, told
+from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said
 from linter.fold import fold, squeeze
 from linter.prose.pattern import any_of
@@ -39,7 +40,7 @@ def found(report: Report, options: Phrases) -> Iterator[Said]:
             continue
         spots = [
             Spot(key, passage.span(match.start(), match.end()), match[0])
-            for match in pattern.finditer(words)
+            for match in islice(pattern.finditer(words), MOST)
             if options.quoted or not quoted(words, match.start())
         ]
         if spots:

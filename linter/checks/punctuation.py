@@ -15,7 +15,7 @@ from linter.words import Names
 
 
 class Width(NamedTuple):
-    """The pattern of a half-width mark in Chinese text as it stands in the file, and that of a label in front of a line."""
+    """The pattern of a half-width mark in Chinese text as it stands in the file, and that of a label with which a line begins."""
 
     mark: str
     label: str
@@ -40,7 +40,8 @@ def _marks(report: Report, options: Width, key: str, block: Block) -> Iterator[S
         pieces = tuple(Paragraph(cell.words, cell.span) for cell in block.cells)
     for piece in pieces:
         words = report.document.text.quote(piece.span)
-        begin = label.match(words)
-        for found in mark.finditer(words, begin.end() if begin else 0):
-            start = piece.span.start + found.start()
-            yield Spot(key, Span(start, start + 1), words[found.start()])
+        for found in mark.finditer(words):
+            # 联系人:… is how forms are written, not a sentence
+            if label.fullmatch(words, 0, found.end()) is None:
+                start = piece.span.start + found.start()
+                yield Spot(key, Span(start, start + 1), found[0])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from linter.checks.spots import Spot, told
+from linter.checks.spots import MOST, Spot, told
 from linter.finding import Said
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
@@ -16,6 +17,7 @@ from linter.report import Report
 _TWICE = re.compile(r"([一-龥])\1")
 _WORD_TWICE = re.compile(r"([一-龥]{2,12}?)\1")
 _SHOWN, _SHORT = 2, 9
+_AROUND = 120
 _CLAUSE = re.compile(r"[^,;。、!?:\n]+")
 
 
@@ -43,9 +45,9 @@ def doubled(report: Report, options: Repeats) -> Iterator[Said]:
     body = report.body.name if report.body else ""
     for key, passage in report.passages.items():
         words = passage.words
-        found = [("word", start, end) for start, end in _characters(words, report, options)]
-        found += [("word", start, end) for start, end in _words(words, report, options, body)]
-        found += [("clause", start, end) for start, end in _clauses(passage, options)]
+        found = [("word", *place) for place in islice(_characters(words, report, options), MOST)]
+        found += [("word", *place) for place in islice(_words(words, report, options, body), MOST)]
+        found += [("clause", *place) for place in islice(_clauses(passage, options), MOST)]
         for message in ("word", "clause"):
             places = sorted((start, end) for kind, start, end in found if kind == message)
             spots = [Spot(key, passage.span(start, end), _around(words, start, end)) for start, end in places]
@@ -85,11 +87,10 @@ def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[
 def _is_prose(words: str, found: re.Match[str], report: Report, options: Repeats) -> bool:
     """Whether the words stand in a sentence, not among the labels of a table or the links of a page."""
     norm = report.norm
-    line = words.rfind("\n", 0, found.start()) + 1
-    end = words.find("\n", found.end())
-    if compiled(norm, options.prose).search(words, line, end if end >= 0 else len(words)) is None:
+    before = words[max(0, found.start() - _AROUND) : found.start()].rpartition("\n")[2]
+    after = words[found.end() : found.end() + _AROUND].partition("\n")[0]
+    if compiled(norm, options.prose).search(before + after) is None:
         return False
-    before = words[line : found.start()]
     clause = before[max(before.rfind(mark) for mark in "。;,") + 1 :]
     return any_of(norm, options.frame).search(clause) is None
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
-from linter.checks.spots import Spot, quoted, told
+from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said, Skip
 from linter.norm import Norm
 from linter.prose.passage import Passage
@@ -46,8 +47,8 @@ def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
     acting = body.level in options.actor_levels
     spots: dict[tuple[str, str], list[Spot]] = {}
     for key, passage in report.passages.items():
-        names = [("self", found.start(), found.end()) for found in (own.finditer(passage.words) if own else ())]
-        names += [("other", start, end) for start, end in (_actors(passage, report, options) if acting else ())]
+        names = [("self", found.start(), found.end()) for found in (islice(own.finditer(passage.words), MOST) if own else ())]
+        names += [("other", start, end) for start, end in (islice(_actors(passage, report, options), MOST) if acting else ())]
         for message, start, end in names:
             # words in quotation marks and titles in 《》, which are masked, are somebody else's
             if not quoted(passage.words, start) and passage.masked[start] == passage.words[start]:

@@ -11,6 +11,8 @@ from linter.report import NOTHING, Report
 from linter.text import Span
 from linter.words import Names, Word
 
+# more places of one kind in one section say nothing more, and a text may be nothing else
+MOST = 100
 _MOST_RELATED = 10
 _MOST_NAMED = 3
 
