@@ -48,8 +48,8 @@ def read_previous(paths: Iterable[str], settings: Settings) -> Previous:
     reports: dict[str, list[Report]] = {}
     problems: list[Unreadable] = []
     for report in _reports(paths, settings, problems):
-        if report.body is not None and report.year is not None:
-            reports.setdefault(bare_name(report.body.name, report.norm), []).append(report)
+        name = report.body.name if report.body else ""
+        reports.setdefault(bare_name(name, report.norm), []).append(report)
     return Previous(reports, tuple(problems))
 
 
@@ -60,8 +60,10 @@ def _reports(paths: Iterable[str], settings: Settings, problems: list[Unreadable
         except Unreadable as problem:
             problems.append(problem)
             continue
-        if not found.listed or looks_like_report(report):
+        if report.body is not None and report.year is not None and (not found.listed or looks_like_report(report)):
             yield report
+        elif not found.listed:
+            problems.append(Unreadable(found.path, Phrase("previous_no_report"), Phrase("previous_no_report_cure")))
 
 
 def bare_name(name: str, norm: Norm) -> str:

@@ -88,7 +88,9 @@ def test_without_last_years_report_the_family_is_skipped_once() -> None:
 
 
 def test_the_command_finds_last_years_report_in_a_folder(tmp_path: Path) -> None:
-    folder = folder_with(tmp_path, last=LAST_YEAR.replace("\t1\t0\t0\t0\t0\t0\t1\n\n四、政府", "\t3\t0\t0\t0\t0\t0\t3\n\n四、政府"))
+    folder = folder_with(
+        tmp_path, last=LAST_YEAR.replace("\t1\t0\t0\t0\t0\t0\t1\n\n四、政府", "\t3\t0\t0\t0\t0\t0\t3\n\n四、政府")
+    )
     done = nianbao("check", "-", "--previous", str(folder), "--output", "json", given=THIS_YEAR.encode())
     findings = json.loads(done.out)["files"][0]["findings"]
     assert [(each["rule"], each["at"], each["level"]) for each in findings] == [
@@ -101,6 +103,14 @@ def test_a_last_years_report_that_is_not_there_is_an_error() -> None:
     done = nianbao("check", "-", "--previous", "nowhere.txt", given=THIS_YEAR.encode())
     assert done.code == 2
     assert "nowhere.txt" in done.err
+
+
+def test_a_last_years_report_that_is_none_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_text("会议纪要\n\n一、议题\n\n研究春季防火工作。\n", encoding="utf-8")
+    done = nianbao("check", "-", "--previous", path, given=THIS_YEAR.encode())
+    assert done.code == 2
+    assert "minutes.txt" in done.err
 
 
 def test_an_unreadable_file_beside_last_years_is_told_and_the_rest_done(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from linter.checks.claims import plain
@@ -47,7 +48,7 @@ def continuity(report: Report, options: Continuity) -> Iterator[Said | Skip]:
         which: Word = Phrase("this_years_table" if table is None else "last_years_table")
         yield Said("no_table", options.table, section_span(report, options.table), {"which": which}, blocked=True)
         return
-    found = {key: result for key, result in _evaluations(report, options, table, last_year)}
+    found = dict(_evaluations(report, options, table, last_year))
     broken = [key for key, result in found.items() if result.verdict == "broken"]
     message = "explained" if broken and _is_explained(report, options) else "broken"
     for key in broken:
@@ -174,6 +175,6 @@ def words(report: Report, options: Alike) -> Iterator[Said | Skip]:
 
 def likeness(one: str, other: str) -> float:
     """The share of character pairs that two texts have in common, from 0 to 1."""
-    pairs, others = (Counter(zip(text, text[1:], strict=False)) for text in (one, other))
+    pairs, others = (Counter(pairwise(text)) for text in (one, other))
     total = pairs.total() + others.total()
     return 2 * (pairs & others).total() / total if total else 0.0

@@ -33,6 +33,7 @@ class Repeats(NamedTuple):
     characters: tuple[str, ...]
     alone: str
     always: tuple[str, ...]
+    garbled: tuple[str, ...]
     fine: tuple[str, ...]
     numerals: str
     shortest_clause: int
@@ -47,6 +48,7 @@ def doubled(report: Report, options: Repeats) -> Iterator[Said]:
         words = passage.words
         found = [("word", *place) for place in islice(_characters(words, report, options), MOST)]
         found += [("word", *place) for place in islice(_words(words, report, options, body), MOST)]
+        found += [("word", *place) for place in _garbled(words, options)]
         found += [("clause", *place) for place in islice(_clauses(passage, options), MOST)]
         for message in ("word", "clause"):
             places = sorted((start, end) for kind, start, end in found if kind == message)
@@ -82,6 +84,13 @@ def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[
         stands_alone = len(word) > 2 or word in options.always or alone.match(words, found.end())
         if stands_alone and _is_prose(words, found, report, options):
             yield found.start(), found.end()
+
+
+def _garbled(words: str, options: Repeats) -> Iterator[tuple[int, int]]:
+    for known in options.garbled:
+        start = words.find(known)
+        if start >= 0:
+            yield start, start + len(known)
 
 
 def _is_prose(words: str, found: re.Match[str], report: Report, options: Repeats) -> bool:

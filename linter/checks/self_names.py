@@ -24,15 +24,16 @@ class Names(NamedTuple):
 
     `foreign` holds tables: the levels of `bodies`, a pattern `body` that their names must and one `unless` that they must
     not fit, and the patterns `words` by which only another body calls itself.
-    In reports of bodies at `actor_levels`, `actor` finds how a place ends (group `kind`) and what it does, `lead` the rest
-    of its name (group `name`) in the words of the clause in front; names with one of `no_name` in them are none. `suffix`
-    is taken off the body's own name; two names with the same `kind` and two characters before it are one.
+    `actors` says what `kind` of place must not act in reports of `bodies`: `actor` finds how it ends (`{kind}`) and what it
+    does, `lead` the rest of its name (group `name`) in the words of the clause in front; names with one of `no_name` in
+    them are none. `suffix` is taken off the body's own name; two names that end in the same `kind` and the same two
+    characters before it are one.
     """
 
     foreign: tuple[Mapping[str, Any], ...]
     actor: str
+    actors: tuple[Mapping[str, Any], ...]
     lead: str
-    actor_levels: tuple[str, ...]
     no_name: tuple[str, ...]
     suffix: str
 
@@ -44,11 +45,13 @@ def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
         yield Skip(Phrase("body_unknown"))
         return
     own = _own_words(report.norm, options, body.level, body.name)
-    acting = body.level in options.actor_levels
+    acting = next((each["kind"] for each in options.actors if body.level in each["bodies"]), "")
     spots: dict[tuple[str, str], list[Spot]] = {}
     for key, passage in report.passages.items():
         names = [("self", found.start(), found.end()) for found in (islice(own.finditer(passage.words), MOST) if own else ())]
-        names += [("other", start, end) for start, end in (islice(_actors(passage, report, options), MOST) if acting else ())]
+        names += [
+            ("other", start, end) for start, end in (islice(_actors(passage, report, options, acting), MOST) if acting else ())
+        ]
         for message, start, end in names:
             # words in quotation marks and titles in 《》, which are masked, are somebody else's
             if not quoted(passage.words, start) and passage.masked[start] == passage.words[start]:
@@ -71,12 +74,12 @@ def _own_words(norm: Norm, options: Names, level: str, name: str) -> re.Pattern[
     return any_of(norm, words) if words else None
 
 
-def _actors(passage: Passage, report: Report, options: Names) -> Iterator[tuple[int, int]]:
+def _actors(passage: Passage, report: Report, options: Names, kind: str) -> Iterator[tuple[int, int]]:
     """The places that act in the passage and are not the body's own."""
     norm, words = report.norm, passage.words
     lead, no_name = compiled(norm, options.lead), any_of(norm, options.no_name)
     own = compiled(norm, options.suffix).sub("", report.body.name) if report.body else ""
-    for found in compiled(norm, options.actor).finditer(words):
+    for found in compiled(norm, options.actor.replace("{kind}", kind)).finditer(words):
         end = found.end("kind")
         line = words.rfind("\n", 0, end) + 1
         begun = max(line, found.start() - _LEAD)

@@ -38,7 +38,11 @@ def add(commands: Any) -> None:
     parser.add_argument("--statistics", action="store_true", help="最后列出各规则的发现数")
     parser.add_argument("--timings", action="store_true", help="最后列出最耗时的规则（写到标准错误）")
     parser.add_argument(
-        "--previous", action="append", default=[], metavar="路径", help="上年的报告或存放上年报告的文件夹，按机关对应，用于跨年规则"
+        "--previous",
+        action="append",
+        default=[],
+        metavar="路径",
+        help="上年的报告或存放上年报告的文件夹，按机关对应，用于跨年规则",
     )
     parser.add_argument("--skip-unrelated", action="store_true", help="不是年度报告的文件跳过，不算错误")
     parser.set_defaults(run=run)
