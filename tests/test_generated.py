@@ -6,18 +6,20 @@ import random
 from decimal import Decimal
 
 import pytest
-from generator import FAULTS, HARMLESS, LAYOUTS, Report, correct_report, encodings, render
+from generator import FAULTS, HARMLESS, LAYOUTS, Report, correct_pair, correct_report, encodings, explained_pair, render
 
 from linter.read import read_bytes, read_text
-from linter.run import FileResult, Settings, check_document
+from linter.run import FileResult, Settings, check_document, report_of
 
 SEEDS = range(12)
 NAMES = {"pipes": "x.md"}
 
 
-def checked(text: str, layout: str = "tabs") -> FileResult:
-    """What is said of a text."""
-    return check_document(read_text(text, NAMES.get(layout, "x.txt")), Settings())
+def checked(text: str, layout: str = "tabs", previous: str | None = None, rule: str | None = None) -> FileResult:
+    """What is said of a text, beside last year's where it is given; `rule` is turned on if it is off."""
+    settings = Settings(levels={rule: "warning"} if rule else {})
+    older = report_of(read_text(previous, "previous.txt"), settings) if previous is not None else None
+    return check_document(read_text(text, NAMES.get(layout, "x.txt")), settings, previous=older)
 
 
 def said(result: FileResult) -> list[str]:
@@ -87,12 +89,27 @@ def test_encodings(layout: str) -> None:
         assert said(check_document(document, Settings())) == [], name
 
 
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_correct_pair_is_quiet(edition: str) -> None:
+    for seed in range(40):
+        report, previous = correct_pair(seed, edition)
+        assert said(checked(render(report), previous=render(previous))) == [], f"seed {seed}"
+
+
+def test_explained_break_is_quiet() -> None:
+    for seed in range(20):
+        report, previous = explained_pair(seed)
+        assert said(checked(render(report), previous=render(previous))) == [], f"seed {seed}"
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_fault_is_found_at_its_place(name: str) -> None:
     fault = FAULTS[name]
     for seed in SEEDS:
-        text, at = fault.break_(correct_report(seed), random.Random(seed))
-        result = checked(text)
+        report = correct_report(seed)
+        text, at = fault.break_(report, random.Random(seed))
+        previous = fault.previous(report, random.Random(seed)) if fault.previous else None
+        result = checked(text, previous=previous, rule=fault.code if fault.off else None)
         found = [finding.at for finding in result.findings if finding.rule == fault.code and finding.outcome == "broken"]
         lines = [f"{finding.rule} {finding.at} {finding.message}" for finding in result.findings]
         assert set(found) & set(at.split("|")), f"seed {seed}: {fault.code} not at {at}; said {lines}"

@@ -11,17 +11,15 @@ import pytest
 from generator import FAULTS, HARMLESS, LAYOUTS, Figures, correct_report, encodings, form, render, table_as_rows
 from generator.fault import edition_of
 from generator.figures import APPLICANTS, BLOCKS, VERDICTS, items, printed
-from generator.form import EDITIONS, TABLES, section_heading, section_titles
-from generator.overview import ASPECTS
+from generator.form import EDITIONS, TABLES, section_titles
 from generator.places import KINDS
 
 SEEDS = range(200)
 FEW_SEEDS = range(12)
-_CODE = re.compile(r"[DSTCN]\d{3}")
-_HALF_WIDTH = re.compile(r"[一-鿿][,.;:!?()][一-鿿]")
+_CODE = re.compile(r"[DSTCNXLHY]\d{3}")
 
 
-def broken_sums(figures: Figures) -> set[tuple[str, str]]:
+def broken_sums(figures: Figures, rulemaking: bool = False) -> set[tuple[str, str]]:
     """Code and address of every sum that does not come out: written by hand, apart from how figures are drawn."""
     found: set[tuple[str, str]] = set()
     requests, review = figures.tables["requests"], figures.tables["review"]
@@ -44,7 +42,7 @@ def broken_sums(figures: Figures) -> set[tuple[str, str]]:
             found.add(("C306", f"disclosure/{row}"))
         if "in_force" in columns and columns["in_force"] < max(Decimal(0), columns["made"] - columns["repealed"]):
             found.add(("T214", f"disclosure/{row}"))
-        if row == "regulations" and any(columns.values()):
+        if row == "regulations" and any(columns.values()) and not rulemaking:
             found.add(("T213", f"disclosure/{row}"))
     return found
 
@@ -66,8 +64,9 @@ def read_back(text: str, edition: str) -> Figures:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_sum_holds(edition: str) -> None:
     for seed in SEEDS:
-        figures = correct_report(seed, edition).figures
-        assert broken_sums(figures) == set(), seed
+        report = correct_report(seed, edition)
+        figures = report.figures
+        assert broken_sums(figures, report.body.rulemaking) == set(), seed
         assert set(figures.tables) == set(TABLES)
         for table in TABLES:
             places = {(row.key, column.key) for row, column in form(edition).cells(table)}
@@ -103,39 +102,12 @@ def test_all_kinds_of_bodies_and_editions_occur() -> None:
     reports = [correct_report(seed) for seed in SEEDS]
     assert {report.body.kind for report in reports} == set(KINDS)
     assert {report.edition for report in reports} == set(EDITIONS)
-    assert {report.year for report in reports} == set(range(2019, 2025))
+    assert {report.year for report in reports} == set(range(2019, 2026))
 
 
 def test_the_same_seed_gives_the_same_report() -> None:
     assert correct_report(7) == correct_report(7)
     assert correct_report(7) != correct_report(8)
-
-
-def test_the_narrative_is_whole_and_agrees_with_the_tables() -> None:
-    for seed in SEEDS:
-        report = correct_report(seed)
-        assert report.title == f"{report.body.name}{report.year}年政府信息公开工作年度报告"
-        assert [section.heading for section in report.sections] == [section_heading(key) for key in section_titles()]
-        overview = "\n".join(report.section("overview").paragraphs)
-        assert all(aspect in overview for aspect in (*ASPECTS.values(), "工作考核", "社会评议", "责任追究"))
-        total = {row: report.figures["requests", row, "total"] for row in ("new", "processed_total", "carried_out")}
-        if total["new"]:
-            assert re.search(rf"政府信息公开申请{total['new']}件", overview)
-            assert f"办结{total['processed_total']}件" in overview
-            assert f"结转下年度继续办理{total['carried_out']}件" in overview
-        words = "\n".join((*report.preamble, *(text for section in report.sections for text in section.paragraphs)))
-        assert not _HALF_WIDTH.search(words)
-        assert set(re.findall(r"(20\d\d)年", words)) == {str(report.year)}
-        assert ("109号" in words) == (report.year >= 2021)
-        assert "统计期限" in words
-
-
-def test_parts_add_up_to_what_the_narrative_says() -> None:
-    for seed in SEEDS:
-        words = "\n".join(correct_report(seed).section("overview").paragraphs)
-        found = re.search(r"政府信息(\d+)条，其中[^。]*?(\d+)条[，、][^。]*?(\d+)条", words)
-        assert found
-        assert int(found[1]) == int(found[2]) + int(found[3])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -201,8 +173,12 @@ def test_encodings_are_all_the_same_text() -> None:
 def test_every_code_that_is_asked_for_has_a_fault() -> None:
     codes = {fault.code for fault in FAULTS.values()}
     wanted = "D001 D002 D003 D004 D005 D007 S101 S102 S103 S104 S110 S111 S112 S113 S114 S115 S116 S117 S118 T201 T202 T203 "
-    wanted += "T204 T205 T206 T207 T208 T210 T211 T212 T213 T214 T215 C301 C302 C303 C304 C305 C306 N401 N403 N404"
+    wanted += "T204 T205 T206 T207 T208 T210 T211 T212 T213 T214 T215 C301 C302 C303 C304 C305 C306 N401 N402 N403 N404 "
+    wanted += "N405 N406 N407 N408 N409 N410 N411 N412 N413 X501 X502 X503 X504 X505 X506 X507 L601 L602 L603 L604 "
+    wanted += "H701 H702 H703 H704 H705 H706 H707 H708 H709 Y801 Y802 Y803 Y804 Y805 Y806"
     assert codes == set(wanted.split())
+    assert {fault.code for fault in FAULTS.values() if fault.off} == {"N409", "N412", "H708"}
+    assert {fault.code[0] for fault in FAULTS.values() if fault.previous} == {"Y"}
     missing = {fault.name.removeprefix("section-missing-") for fault in FAULTS.values() if fault.code == "S110"}
     assert missing == set(section_titles())
 
@@ -210,11 +186,13 @@ def test_every_code_that_is_asked_for_has_a_fault() -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_faults_change_the_text_and_name_a_place_that_exists(name: str) -> None:
     fault = FAULTS[name]
-    assert _CODE.fullmatch(fault.code)
-    for seed in range(40):
+    assert all(_CODE.fullmatch(code) for code in (fault.code, *fault.also))
+    for seed in range(15):
         report = correct_report(seed)
         text, at = fault.break_(report, Random(seed))
         assert text != render(report)
+        assert "None" not in text
+        assert "{" not in text
         assert text.endswith("\n")
         assert fault.break_(report, Random(seed)) == (text, at), "the same drawing gives the same fault"
         assert {place.split("/")[0] for place in at.split("|")} <= {"document", "title", "preamble", *section_titles()}
@@ -242,7 +220,7 @@ def test_faults_of_sums_break_what_they_say(name: str) -> None:
     for seed in range(40):
         text, at = fault.break_(correct_report(seed, edition), Random(seed))
         places = at.split("|")
-        broken = broken_sums(read_back(text, edition))
+        broken = broken_sums(read_back(text, edition), rulemaking=fault.code != "T213")
         mine = {place for code, place in broken if code == fault.code}
         assert mine
         assert mine <= set(places)

@@ -7,6 +7,7 @@ from generator.figures import Figures
 from generator.form import form
 from generator.layout import LAYOUTS, render
 from generator.narrative import assemble, correct_report, retold
+from generator.pairs import correct_pair, explained_pair
 from generator.report import Report, Section
 from generator.rows import table_as_flat_rows, table_as_rows
 
@@ -20,8 +21,10 @@ __all__ = [
     "Report",
     "Section",
     "assemble",
+    "correct_pair",
     "correct_report",
     "encodings",
+    "explained_pair",
     "form",
     "render",
     "retold",

@@ -7,7 +7,7 @@ from random import Random
 
 from generator.fault import Fault, edition_of
 from generator.layout import tabs
-from generator.narrative import assemble
+from generator.narrative import assemble, plain
 from generator.places import nameless_body
 from generator.report import Report
 
@@ -60,22 +60,22 @@ def _mixed_labels(report: Report, rng: Random) -> tuple[str, str]:
 
 def _no_year(report: Report, rng: Random) -> tuple[str, str]:
     """No year in title, period and words; the one in 〔2020〕109号 is left and is not the report's."""
-    text = re.sub(r"[^。\n]*统计期限[^。\n]*。", "", tabs(report))
-    text = re.sub(r"20\d\d年政府信息公开工作", "政府信息公开工作", text)
-    return re.sub(r"20\d\d年", "本年度", text), "document|title"
+    text = re.sub(r"[^。\n]*20\d\d年1月1日[^。\n]*。", "", tabs(plain(report)))
+    text = re.sub(r"(20\d\d年度?)+政府信息公开工作", "政府信息公开工作", text)
+    return re.sub(r"20\d\d年(度|以来)?", "本年度", text), "document|title"
 
 
 def _no_body(report: Report, rng: Random) -> tuple[str, str]:
-    return tabs(assemble(nameless_body(), report.year, report.figures, report.seed)), "document|title"
+    return tabs(assemble(nameless_body(), report.year, report.figures, report.seed, plain=True)), "document|title"
 
 
 def _damaged(character: str) -> Fault:
     def break_(report: Report, rng: Random) -> tuple[str, str]:
-        paragraphs = report.section("overview").paragraphs
-        index = max(range(len(paragraphs)), key=lambda at: len(paragraphs[at]))
-        at = len(paragraphs[index]) // 2
-        hurt = paragraphs[index][:at] + character * 2 + paragraphs[index][at + 2 :]
-        changed = report.with_paragraphs("overview", (*paragraphs[:index], hurt, *paragraphs[index + 1 :]))
+        first, *rest = report.section("overview").paragraphs
+        # among the last words of the first sentence, which are neither a number nor a title nor about any topic
+        at = first.index("。") - 4
+        hurt = first[:at] + character * 2 + first[at + 2 :]
+        changed = report.with_paragraphs("overview", (hurt, *rest))
         return tabs(changed), "overview|document"
 
     return Fault("text-damaged-" + ("replacement" if character == "\ufffd" else "private-use"), "D007", break_)
@@ -87,7 +87,7 @@ DOCUMENT_FAULTS = (
     Fault("edition-mismatch-late", "D003", _late_on_2019_form),
     Fault("edition-mismatch-early", "D003", _early_on_2021_form),
     Fault("edition-mismatch-mixed", "D003", _mixed_labels),
-    Fault("year-undetermined", "D004", _no_year),
+    Fault("year-undetermined", "D004", _no_year, also=frozenset({"S101"})),
     Fault("body-undetermined", "D005", _no_body),
     _damaged("\ufffd"),
     _damaged("\ue5d2"),

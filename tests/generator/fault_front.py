@@ -8,6 +8,7 @@ from random import Random
 from generator.fault import Fault, edition_of, with_title
 from generator.form import section_titles
 from generator.layout import tabs
+from generator.narrative import plain
 from generator.report import Report
 
 
@@ -20,9 +21,9 @@ def _title_without(word: str, name: str) -> Fault:
 
 
 def _other_year(report: Report, rng: Random) -> tuple[str, str]:
-    # a year later, so that the title never takes a report on the 2021 form before 2021
+    # a year later, so that the title never takes a report on the 2021 form before 2021; without a date that is too early for it
     report = edition_of("2021", report, rng)
-    return tabs(with_title(report, report.title.replace(str(report.year), str(report.year + 1)))), "title"
+    return tabs(with_title(plain(report), report.title.replace(str(report.year), str(report.year + 1)))), "title"
 
 
 def _title_again(report: Report, rng: Random) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from random import Random
 from generator.fault import Fault, with_heading
 from generator.form import NUMERALS, section_heading, section_titles
 from generator.layout import tabs
+from generator.narrative import plain
 from generator.report import Report
 
 _KEYS = ("overview", "disclosure", "requests", "review", "problems", "other")
@@ -57,6 +58,9 @@ def _moved_far(report: Report, rng: Random) -> tuple[str, str]:
 
 def _heading_twice(report: Report, rng: Random) -> tuple[str, str]:
     key = rng.choice(("overview", "problems"))
+    report = plain(report)
+    # a section of one paragraph would leave nothing to stand under one of the two
+    key = key if len(report.section(key).paragraphs) > 1 else "overview"
     section = report.section(key)
     # behind the last paragraph but one, so that something stands under both
     paragraphs = (*section.paragraphs[:-1], section.heading, section.paragraphs[-1])
@@ -115,13 +119,15 @@ def _subheadings_like_sections(report: Report, rng: Random) -> tuple[str, str]:
 
 
 def _overview_with(report: Report, change: Callable[[str], str]) -> str:
+    report = plain(report)
     paragraphs = (change(paragraph) for paragraph in report.section("overview").paragraphs)
     return tabs(report.with_paragraphs("overview", tuple(filter(None, paragraphs))))
 
 
 def _empty(key: str) -> Fault:
     def break_(report: Report, rng: Random) -> tuple[str, str]:
-        return tabs(report.with_paragraphs(key, ())), key
+        # without a signature, which would stand under the last heading
+        return tabs(plain(report).with_paragraphs(key, ())), key
 
     return Fault(f"section-empty-{key}", "S116", break_)
 
@@ -133,7 +139,8 @@ SECTION_FAULTS = (
     Fault("section-duplicated", "S112", _heading_twice),
     *map(_numeral, ("wrong", "none", "arabic")),
     *map(_deviating, _DEVIATING),
-    Fault("subsection-number-lost", "S115", _subheading_lost),
+    # the sub-heading may have been all that was said of its topic
+    Fault("subsection-number-lost", "S115", _subheading_lost, also=frozenset({"N401"})),
     Fault("subsection-number-repeated", "S115", _subheading_repeated),
     Fault("subsection-number-like-sections", "S115", _subheadings_like_sections),
     *map(_empty, ("overview", "problems", "other")),

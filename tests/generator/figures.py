@@ -44,10 +44,35 @@ def items(edition: str) -> list[str]:
     return [row.key for row in form(edition).rows("requests") if row.key not in _FLOW]
 
 
-def draw_figures(edition: str, rng: Random, scale: int) -> Figures:
+def draw_figures(edition: str, rng: Random, scale: int, rulemaking: bool = False) -> Figures:
     """Numbers that fit together; `scale` is about the largest number of requests of one kind, 0 means none at all."""
     disclosure = _disclosure_2021(rng, scale) if edition == "2021" else _disclosure_2019(rng, scale)
+    if rulemaking:
+        disclosure["regulations"] = _regulations(edition, rng)
     return Figures(edition, {"disclosure": disclosure, "requests": _requests(edition, rng, scale), "review": _review(rng, scale)})
+
+
+def without_requests(figures: Figures) -> Figures:
+    """The same figures for a year without any request, and with nothing to review."""
+    nothing = {
+        table: {row: dict.fromkeys(columns, Decimal(0)) for row, columns in figures.tables[table].items()}
+        for table in ("requests", "review")
+    }
+    return Figures(figures.edition, figures.tables | nothing)
+
+
+def without_review(figures: Figures, blocks: tuple[str, ...] = BLOCKS) -> Figures:
+    """The same figures without a case in these blocks of table 四, as is usual for small bodies."""
+    return figures.changed({("review", block, verdict): 0 for block in blocks for verdict in (*VERDICTS, "total")})
+
+
+def without_backlog(figures: Figures) -> Figures:
+    """The same figures without a request that was carried over, from last year or into the next."""
+    changes: dict[tuple[str, str, str], Decimal | int] = {}
+    for column in (*APPLICANTS, "total"):
+        changes["requests", "new", column] = figures["requests", "processed_total", column]
+        changes["requests", "carried_in", column] = changes["requests", "carried_out", column] = 0
+    return figures.changed(changes)
 
 
 def printed(value: Decimal) -> str:
@@ -104,6 +129,13 @@ def _disclosure_2021(rng: Random, scale: int) -> dict[str, dict[str, Decimal]]:
         "compulsory_measures": {"decisions": Decimal(_some(rng, scale * 10))},
         "fees": {"amount": _money(rng, scale * 8)},
     }
+
+
+def _regulations(edition: str, rng: Random) -> dict[str, Decimal]:
+    made, fewer, before = rng.randint(0, 6), rng.randint(0, 4), rng.randint(4, 60)
+    if edition == "2021":
+        return {"made": Decimal(made), "repealed": Decimal(fewer), "in_force": Decimal(before + made - fewer)}
+    return {"made": Decimal(made), "disclosed": Decimal(made), "disclosed_total": Decimal(before + made)}
 
 
 def _disclosure_2019(rng: Random, scale: int) -> dict[str, dict[str, Decimal]]:

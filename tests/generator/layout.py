@@ -22,11 +22,12 @@ _PADDING = 60
 
 def page(report: Report, drawn: dict[str, str]) -> str:
     """The report with its tables already drawn: a blank line between any two parts."""
-    parts = [report.title, *report.preamble]
+    parts = [report.title, *report.dates, *report.preamble]
     for section in report.sections:
         parts.append(section.heading)
         parts.extend(section.paragraphs)
         parts.extend(drawn[table] for table in section.tables)
+    parts.extend(report.closing)
     return "\n\n".join(parts) + "\n"
 
 

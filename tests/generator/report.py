@@ -21,7 +21,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report; `seed` decides which wordings the narrative uses."""
+    """A whole report; `seed` decides which wordings the narrative uses, `dates` stand under the title, `closing` at the end."""
 
     body: Body
     year: int
@@ -31,6 +31,8 @@ class Report:
     title: str
     preamble: tuple[str, ...]
     sections: tuple[Section, ...]
+    dates: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
 
     def section(self, key: str) -> Section:
         """The section of this key."""
