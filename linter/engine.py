@@ -120,9 +120,16 @@ def _crashed(rule: Rule, report: Report, error: Exception, words: Catalog) -> Fi
 
 
 def _explain(outcomes: Iterable[Outcome], words: Catalog) -> tuple[Outcome, ...]:
-    """Blocked findings that another one at the same table or section explains are set apart: one cause, one finding."""
+    """Findings that another one at the same table or section explains are set apart: one cause, one finding.
+
+    Blocked ones are explained by rules of `explained_by`, broken ones only by messages of `repeats` (D003.mixed).
+    """
     outcomes = tuple(outcomes)
-    causes = {(finding.rule, finding.at.partition("/")[0]) for each in outcomes for finding in each.findings}
+    causes = set()
+    for each in outcomes:
+        for finding in each.findings:
+            head = finding.at.partition("/")[0]
+            causes |= {(finding.rule, head), (f"{finding.rule}.{finding.message_id}", head)}
     settled = []
     for outcome in outcomes:
         explained: list[Finding] = []
@@ -130,9 +137,11 @@ def _explain(outcomes: Iterable[Outcome], words: Catalog) -> tuple[Outcome, ...]
         reasons: list[str] = []
         for finding in outcome.findings:
             head = finding.at.partition("/")[0]
-            cause = [code for code in outcome.rule.explained_by if (code, head) in causes] if finding.outcome == "blocked" else []
+            rule = outcome.rule
+            known = (*rule.explained_by, *rule.repeats) if finding.outcome == "blocked" else rule.repeats
+            cause = [code for code in known if (code, head) in causes]
             (explained if cause else shown).append(finding)
-            reasons.extend(cause)
+            reasons.extend(code.partition(".")[0] for code in cause)
         if explained:
             reason = words.say(Names(tuple(dict.fromkeys(reasons)), quoted=False))
             outcome = outcome._replace(findings=tuple(shown), explained=tuple(explained), reason=reason)

@@ -50,7 +50,7 @@ class Kind(NamedTuple):
 KINDS: Mapping[str, Kind] = {
     "not-a-report": Kind(recognition.not_a_report),
     "older-edition": Kind(recognition.older_edition),
-    "edition": Kind(recognition.edition),
+    "edition": Kind(recognition.edition, recognition.Edition),
     "year-known": Kind(recognition.year_known),
     "body-known": Kind(recognition.body_known),
     "damage": Kind(recognition.damage, recognition.Damage),

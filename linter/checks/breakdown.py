@@ -19,6 +19,7 @@ from linter.words import Names, Word
 _LIST_END = re.compile(r"[。!?\n]")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _PARTED = re.compile(r"[,;]")
+_NAMED = re.compile(r"[^、和及与以\ufdd3]")
 # no list of parts is longer than this, in characters and in parts
 _LONGEST, _MOST = 1000, 60
 
@@ -115,7 +116,7 @@ def _parts(
         if cut.search(between) or quantity.counter != whole.counter:
             break
         # a part without a number between two others: the list is not one of numbers
-        if quantity.about or len([piece for piece in _PARTED.split(between) if piece.strip("、和及与以及\ufdd3")]) > 1:
+        if quantity.about or len([piece for piece in _PARTED.split(between) if _NAMED.search(piece)]) > 1:
             return ()
         # channels may count one thing twice, but none of them counts more than there is
         if overlapping.search(between):

@@ -33,24 +33,32 @@ def older_edition(report: Report, _: None) -> Iterator[Said]:
     yield Said(message, "document", start_span(report), params)
 
 
-def edition(report: Report, _: None) -> Iterator[Said]:
+class Edition(NamedTuple):
+    """The table whose labels tell the editions apart."""
+
+    table: str
+
+
+def edition(report: Report, options: Edition) -> Iterator[Said]:
     """The form against the year, and labels of two forms in one report."""
     at = start_span(report)
     names = {key: report.norm.edition_name(key) for key in report.norm.data["edition"]}
     found = {key: words for key, words in report.signals.items() if words}
     if len(found) > 1:
         labels = tuple(Phrase("labels_of_form", {"form": names[key], "labels": Names(words)}) for key, words in found.items())
-        yield Said("mixed", "document", at, {"labels": Names(labels, quoted=False, between="semicolon")})
+        table = report.tables.get(options.table)
+        params = {"labels": Names(labels, quoted=False, between="semicolon")}
+        yield Said("mixed", options.table if table else "document", table.span if table else at, params)
         return
     if report.year is not None and report.edition_source == "tables":
         form_year = report.norm.data["edition"][report.edition]["from"]
         newest = max(data["from"] for data in report.norm.data["edition"].values())
-        params: dict[str, Word] = {"year": str(report.year), "form": names[report.edition or ""]}
+        told: dict[str, Word] = {"year": str(report.year), "form": names[report.edition or ""]}
         if report.year >= newest and form_year < newest:
-            yield Said("superseded", "document", at, params)
+            yield Said("superseded", "document", at, told)
             return
         if report.year < form_year:
-            yield Said("early", "document", at, params)
+            yield Said("early", "document", at, told)
             return
     for table in report.tables.values():
         if report.edition in names and table.form.edition != report.edition:

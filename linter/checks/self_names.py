@@ -26,8 +26,8 @@ class Names(NamedTuple):
     not fit, and the patterns `words` by which only another body calls itself.
     `actors` says what `kind` of place must not act in reports of `bodies`: `actor` finds how it ends (`{kind}`) and what it
     does, `lead` the rest of its name (group `name`) in the words of the clause in front; names with one of `no_name` in
-    them are none. `suffix` is taken off the body's own name; two names that end in the same `kind` and the same two
-    characters before it are one.
+    them are none. `suffix` is taken off the body's own name; two names that begin alike, or end alike with `kind`, are
+    one.
     """
 
     foreign: tuple[Mapping[str, Any], ...]
@@ -93,5 +93,5 @@ def _actors(passage: Passage, report: Report, options: Names, kind: str) -> Iter
 
 
 def _same(name: str, own: str, tail: int) -> bool:
-    """Whether two names are one: 杜关镇 and 卢氏县杜关镇."""
-    return own.endswith(name) or name.endswith(own) or name[-tail:] == own[-tail:]
+    """Whether two names are one: 杜关镇 and 卢氏县杜关镇, 肃南县 and 肃南裕固族自治县."""
+    return own.endswith(name) or name.endswith(own) or name[-tail:] == own[-tail:] or name[:_NAME] in own

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from linter.cli.common import add_help, add_language
 from linter.profile.model import Example, Rule
-from linter.words import Catalog, Names, Phrase, catalog
+from linter.words import Catalog, Names, Phrase, Word, catalog
 
 
 def add(commands: Any) -> None:
@@ -55,11 +55,7 @@ def _list(rules: tuple[Rule, ...], words: Catalog) -> Iterator[list[tuple[str, s
 
 
 def _explain(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
-    from linter.profile.load import shipped_norm
-    from linter.render.text import basis_words
-
     say = words.phrases
-    editions = Names(tuple(map(shipped_norm().edition_name, rule.editions)), quoted=False, between="semicolon")
     own = words.rules.get(rule.code, {})
     yield [(f"{rule.code} {rule.name}", "head")]
     yield [(f"  {words.of_rule(rule, 'title')}", "")]
@@ -68,8 +64,8 @@ def _explain(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
     yield [(f"  {say['ui_rule_level']}", "dim"), level, *_other_levels(rule, words)]
     yield [(f"  {say['ui_rule_why']}", "dim"), (words.of_rule(rule, "why"), "")]
     yield [(f"  {say['ui_rule_help']}", "dim"), (words.of_rule(rule, "help"), "")]
-    yield [(f"  {say['ui_rule_basis']}", "dim"), (basis_words(rule.basis, rule.code, words), "")]
-    yield [(f"  {say['ui_rule_for']}", "dim"), (words.say(editions), "")]
+    yield [(f"  {say['ui_rule_basis']}", "dim"), (_basis(rule, words), "")]
+    yield from _meant_for(rule, words)
     yield []
     for title, examples, notes in (
         ("ui_rule_passes", rule.passes, own.get("passes")),
@@ -78,24 +74,72 @@ def _explain(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
         yield [(f"  {say[title]}", "head")]
         for example, note in zip(examples, notes or [example.note for example in examples], strict=True):
             yield from _example(example, note, words)
-    yield [(f"  {say['ui_rule_ignore']}", "dim"), (f"nianbao check --ignore {rule.code} …", "")]
+    leave_out = say["ui_rule_off"] if rule.level == "off" else f"nianbao check --ignore {rule.code} …"
+    yield [(f"  {say['ui_rule_ignore']}", "dim"), (leave_out, "")]
     yield []
 
 
 def _other_levels(rule: Rule, words: Catalog) -> list[tuple[str, str]]:
-    """The levels of single messages, where they are others than the rule's."""
-    if not rule.levels:
+    """The levels of single messages, and those for single kinds of bodies, where they are others than the rule's."""
+    titles = _titles()
+    others: list[tuple[Word, str]] = [*rule.levels.items(), *((titles[body], level) for body, level in rule.body_levels.items())]
+    if not others:
         return []
-    levels = tuple(
-        Phrase("ui_rule_level_of", {"message": message, "level": Phrase(f"ui_{level}")}) for message, level in rule.levels.items()
-    )
+    levels = tuple(Phrase("ui_rule_level_of", {"message": each, "level": Phrase(f"ui_{level}")}) for each, level in others)
     return [(words.say(Phrase("ui_rule_levels", {"levels": Names(levels, quoted=False, between="pause")})), "dim")]
+
+
+def _basis(rule: Rule, words: Catalog) -> str:
+    """Documents and clauses; of practice it is said that it is no law."""
+    from linter.render.text import PRACTICE, basis_words
+
+    shown = []
+    for each in rule.basis:
+        told = basis_words((each,), rule.code, words)
+        if each.doc == PRACTICE:
+            clause = told.removeprefix(words.phrases["ui_practice"]).strip()
+            told = words.say(Phrase("ui_rule_practice_is", {"clause": clause}) if clause else Phrase("ui_rule_practice"))
+        shown.append(told)
+    return words.phrases["semicolon"].join(shown)
+
+
+def _meant_for(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
+    """Forms, bodies and years that the rule is for, and whether it needs last year's report."""
+    from linter.profile.load import shipped_norm
+
+    say = words.phrases
+    editions = Names(tuple(map(shipped_norm().edition_name, rule.editions)), quoted=False, between="semicolon")
+    titles = _titles()
+    bodies = words.say(Names(tuple(titles[body] for body in rule.bodies), quoted=False)) or say["ui_rule_any"]
+    since = words.say(Phrase("ui_rule_since", {"year": str(rule.since)})) if rule.since else say["ui_rule_any"]
+    yield [(f"  {say['ui_rule_for']}", "dim"), (words.say(editions), "")]
+    yield [(f"  {say['ui_rule_bodies']}", "dim"), (bodies, "")]
+    yield [(f"  {say['ui_rule_years']}", "dim"), (since, "")]
+    if any(example.previous for example in rule.fails):
+        yield [(f"  {say['ui_rule_needs']}", "dim"), (say["ui_rule_previous"], "")]
+
+
+def _titles() -> Mapping[str, Phrase]:
+    """What the kinds of bodies are called, by key."""
+    from linter.profile.load import shipped_norm
+
+    return shipped_norm().level_titles
 
 
 def _example(example: Example, note: str, words: Catalog) -> Iterator[list[tuple[str, str]]]:
     say = words.phrases
     yield [(f"    {note}", "")]
-    for old, new in example.edit:
+    if not example.edit:
+        yield [(f"      {say['ui_rule_unchanged']}", "dim")]
+    yield from _edits(example.edit, words)
+    if example.previous:
+        yield [(f"      {say['ui_rule_beside']}", "dim")]
+        yield from _edits(example.previous_edit, words)
+
+
+def _edits(edit: Iterable[tuple[str, str]], words: Catalog) -> Iterator[list[tuple[str, str]]]:
+    say = words.phrases
+    for old, new in edit:
         yield [(f"      {say['ui_rule_before']}", "dim"), (_shown(old), "")]
         yield [(f"      {say['ui_rule_after']}", "dim"), (_shown(new) or say["ui_rule_removed"], "")]
 

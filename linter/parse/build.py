@@ -20,6 +20,7 @@ from linter.table.read import read_table
 from linter.table.zone import Zone, find_zones
 
 _GLUED = 0.7
+_BESIDE = 2
 
 
 def build_report(document: Document, norm: Norm, edition: str | None = None) -> Report:
@@ -32,7 +33,11 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     in_tables = {id(block) for zone in zones.values() for line in zone.lines for block in line.blocks}
     sections = {form.key: _section(parts[form.key], form.key, norm, in_tables) for form in norm.sections}
     bare = core(document.text.content)
-    signals = _signals(bare, norm)
+    # prose may speak of a column by its name: where there are tables, only their words tell the form
+    in_zones = core(
+        "".join(document.text.quote(block.span) for zone in zones.values() for line in zone.lines for block in line.blocks)
+    )
+    signals = _signals(in_zones, norm) if in_zones else _signals(bare, norm)
     title = find_title(front, norm)
     front_words = join(front)
     period = find_period(front_words, norm) or find_period(join(sections["overview"].blocks[:12]), norm)
@@ -124,9 +129,15 @@ def _glued(bare: str, tables: Mapping[str, Table], norm: Norm, edition: str) -> 
         labels = {core(row.name if row.group else row.label.split("（区分")[0]) for row in form.rows}
         labels |= {core(column.label) for column in form.columns.values()}
         long = [label for label in labels if len(label) >= 4]
-        if sum(label in bare for label in long) >= len(long) * _GLUED:
+        if sum(label in bare for label in long) >= len(long) * _GLUED and _side_by_side(long, bare) >= _BESIDE:
             glued.add(key)
     return frozenset(glued)
+
+
+def _side_by_side(labels: Sequence[str], bare: str) -> int:
+    """How often a label follows another with nothing between, as in a head and never in prose."""
+    either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    return len(re.findall(f"(?:{either})(?=(?:{either}))", bare))
 
 
 def is_report(report: Report) -> bool:

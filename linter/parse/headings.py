@@ -13,6 +13,7 @@ from linter.norm import Norm, SectionForm
 from linter.report import Heading, Wording
 from linter.text import Span
 
+_DOUBLED = re.compile(r"(.)\1")
 _SHORTEST, _LONGEST = 2, 50
 _CONTENTS_LINE = re.compile(r".*?[\s.．…·、—-]{2,}\d{1,3}\s*$")
 _BEFORE_RUN_IN = 24
@@ -74,8 +75,9 @@ def _recognise(words: str, norm: Norm) -> Heading | None:
     written = words[: prefix.end].strip() if prefix else ""
     number = prefix.number if prefix else None
     found = titles.exact.get(bare) or _by_pattern(bare, number, titles, norm)
-    if found is None:
-        found = _nearly(bare, norm, number)
+    # a wording that only doubles a character of the official one is a slip, whatever else it looks like
+    if found is None or (found[1] == "deviating" and _DOUBLED.sub(r"\1", bare) != bare):
+        found = _nearly(bare, norm, number) or found
     if found is None:
         return None
     form, wording = found

@@ -15,7 +15,7 @@ from linter.profile.model import Basis, Example, Rule
 from linter.resources import read_shipped, shipped
 
 _NOT_RULES = ("base.toml", "tables.toml")
-_FIELDS = "code name title check level levels edition bodies body_levels since basis why help message explained_by stops"
+_FIELDS = "code name title check level levels edition bodies body_levels since basis why help message explained_by repeats stops"
 _OWN = frozenset([*_FIELDS.split(), "pass", "fail"])
 
 
@@ -80,6 +80,7 @@ def _rule(entry: Mapping[str, Any], source: str) -> Rule:
         help=entry["help"],
         messages=entry["message"],
         explained_by=tuple(entry.get("explained_by", ())),
+        repeats=tuple(entry.get("repeats", ())),
         stops=entry.get("stops", False),
         options=_options(entry, source),
         passes=tuple(_example(each, edition) for each in entry.get("pass", ())),

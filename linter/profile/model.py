@@ -35,7 +35,8 @@ class Rule(NamedTuple):
     `levels` gives single messages another level than `level`, `body_levels` the reports of bodies of a level; `bodies`
     are the levels of bodies that the rule is for (none named: all), `since` the first year; `stops` ends the run when
     the rule is broken;
-    `explained_by` names the rules whose findings explain why this one could not be decided.
+    `explained_by` names the rules whose findings explain why this one could not be decided, `repeats` the messages
+    (D003.mixed) that this one would only repeat.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Rule(NamedTuple):
     help: str
     messages: Mapping[str, str]
     explained_by: tuple[str, ...]
+    repeats: tuple[str, ...]
     stops: bool
     options: Any
     passes: tuple[Example, ...]

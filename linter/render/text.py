@@ -18,7 +18,7 @@ STYLES = {
 }  # fmt: skip
 _YEARS = {"period": "ui_year_by_period", "text": "ui_year_by_text"}
 _FORMS = {"year": "ui_form_by_year", "option": "ui_form_by_option"}
-_PRACTICE = "惯例"
+PRACTICE = "惯例"
 Line = list[Segment]
 
 
@@ -100,7 +100,7 @@ def basis_words(basis: tuple[Basis, ...], code: str, words: Catalog) -> str:
     shown = []
     for each in basis:
         doc, clause = each.doc, each.clause
-        if doc == _PRACTICE:
+        if doc == PRACTICE:
             doc, clause = words.phrases["ui_practice"], words.rules.get(code, {}).get("practice", clause)
         shown.append(f"{doc} {clause}".strip())
     return words.phrases["semicolon"].join(shown)
