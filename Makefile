@@ -11,7 +11,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 .DEFAULT_GOAL := help
 # Two targets at once must not install into the same environment.
 .NOTPARALLEL:
-.PHONY: help demo test lint types bench accuracy grammar wheel clean
+.PHONY: help demo test lint types bench accuracy docs grammar wheel clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -38,6 +38,11 @@ bench: $(INSTALLED_DEV)  ## measure time and memory
 
 accuracy: $(INSTALLED_DEV)  ## measure how many known faults are found, and write docs/accuracy.md
 	@$(RUN) tests/accuracy.py --write docs/accuracy.md
+
+docs: $(INSTALLED)  ## write the pages of the rules, what the READMEs show, and the picture anew
+	@$(RUN) docs/rules.py
+	@$(RUN) docs/readme.py
+	@$(RUN) docs/picture.py
 
 grammar: $(INSTALLED)  ## write the parse tables in grammar/compiled/ anew
 	@$(RUN) -m linter.lalr_build

@@ -26,6 +26,11 @@ LEVELS = {
     "en": {"error": "error", "warning": "warning", "info": "info", "off": "off"},
     "zh": {"error": "错误", "warning": "警告", "info": "提示", "off": "关闭"},
 }
+COMMAS = {"en": ", ", "zh": "、"}
+ALL = {
+    "en": ("All", "each on a page of its own in [docs/rules](docs/rules/README.md)"),
+    "zh": ("合计", "每条各有一页，见 [docs/rules](docs/rules/README.md)"),
+}
 FAMILIES = {
     "D": (
         "The document: not a report, a form that is not in force for the year, pictures in place of tables, damaged text",
@@ -44,8 +49,24 @@ FAMILIES = {
         "勾稽：申请的收支平衡，行列总计，复议诉讼总计",
     ),
     "N": (
-        "Content that must be there: the five topics of section 一, problems and improvements in section 五",
-        "必写内容：第一部分的五个方面，第五部分的问题和改进",
+        "Content: the five topics of section 一, accountability, problems and improvements, the fee, figures, padding",
+        "内容：第一部分的五个方面，考核评议追责，问题和改进，信息处理费，数据，空话和无关内容",
+    ),
+    "X": (
+        "Text against tables: applications, reviews, documents and decisions as told and as counted, parts and their sum",
+        "文表：文字中的申请、复议诉讼、规范性文件和决定件数与表格，“其中”各项与总数",
+    ),
+    "L": (
+        "Legal basis and dates: superseded or wrong citations, publication after the deadline, dates that cannot be",
+        "依据和日期：引用已废止或有误的文件，逾期公布，不可能的日期",
+    ),
+    "H": (
+        "The text itself: another year or another body, left-over template words, repetitions, slips, personal data",
+        "文字：写成别的年度或别的机关，模板残留，重复和错别字，个人信息，标点",
+    ),
+    "Y": (
+        "Against last year's report: what was carried over, what goes on, figures and words that were copied",
+        "跨年：结转数和现行有效件数与上年衔接，数字和文字照抄上年",
     ),
 }
 
@@ -66,9 +87,10 @@ def rule_table(language: str) -> str:
     lines = ["| " + " | ".join(HEADS[language]) + " |", "|---|---:|---|---|"]
     for family in dict.fromkeys(rule.code[0] for rule in rules):
         levels = Counter(rule.level for rule in rules if rule.code[0] == family)
-        shown = ", ".join(f"{levels[level]} {name}" for level, name in LEVELS[language].items() if levels[level])
+        shown = COMMAS[language].join(f"{levels[level]} {name}" for level, name in LEVELS[language].items() if levels[level])
         words = FAMILIES[family][language == "zh"]
         lines.append(f"| {family} | {sum(levels.values())} | {shown} | {words} |")
+    lines.append(f"| {ALL[language][0]} | {len(rules)} | | {ALL[language][1]} |")
     return "\n".join(lines) + "\n"
 
 

@@ -297,6 +297,24 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert nianbao("--version").out == f"nianbao {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("N402", ("警告（街道办事处 为提示）", "机关：省级人民政府、", "年度：不限")),
+        ("L601", ("机关：不限", "年度：2021 年度及以后")),
+        ("Y801", ("错误（explained 为警告）", "惯例，不是法定要求：", "需要：上年报告", "同时给出上年报告")),
+        ("H709", ("依据：惯例，不是法定要求", "nianbao check --ignore H709 …")),
+        ("H708", ("级别：关闭", "默认关闭")),
+    ],
+)
+def test_a_rule_tells_for_whom_it_is_and_what_it_rests_on(
+    code: str, parts: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    explained = run(capsys, "rule", code).out
+    assert [part for part in parts if part not in explained] == []
+    assert ("--ignore" in explained) == ("默认关闭" not in explained)
+
+
 def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
     rules = shipped_rules()
     listed = run(capsys, "rule")

@@ -81,6 +81,8 @@ def _message(total: Decimal, found: Found, options: Breakdown) -> str | None:
 
 def _breakdowns(passage: Passage, report: Report, options: Breakdown) -> Iterator[Found]:
     quantities = [each for each in passage.quantities.values() if each.counter in options.counters]
+    if len(quantities) < 2:
+        return
     introduced = any_of(report.norm, options.introduced)
     masked = passage.masked
     for number, whole in enumerate(quantities[:-1]):
@@ -102,7 +104,7 @@ def _parts(
     following: Iterable[Quantity], start: int, words: str, whole: Quantity, report: Report, options: Breakdown
 ) -> tuple[Quantity, ...]:
     """The parts of a list that is complete; none of one that is open, that overlaps, or has parts without a number."""
-    bare = _BRACKETS.sub(lambda found: "\ufdd3" * len(found[0]), words)
+    bare = _BRACKETS.sub(lambda found: "\ufdd3" * len(found[0]), words) if "(" in words else words
     cut, overlapping = any_of(report.norm, options.cut), any_of(report.norm, options.overlapping)
     parts: list[Quantity] = []
     position = 0

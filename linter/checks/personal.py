@@ -21,6 +21,8 @@ _CHECKS = "10X98765432"
 _IDENTITY = 18
 _CARD = range(16, 20)
 _AROUND = 20
+# what stands in an earlier sentence says nothing of the number
+_BEFORE = re.compile(r".*[。;!?\n]", re.DOTALL)
 
 
 class Personal(NamedTuple):
@@ -52,6 +54,7 @@ def _numbers(passage: Passage, report: Report, options: Personal) -> Iterator[tu
     for found in _NUMBER.finditer(words):
         number = found[0].replace("-", "").upper()
         before = words[max(0, found.start() - _AROUND) : found.start()]
+        before = _BEFORE.sub("", before)
         if found.start() in passage.quantities:
             continue
         if is_identity(number) and not any_of(report.norm, options.no_identity).search(before):

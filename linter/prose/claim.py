@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from linter.norm import Norm
-from linter.prose.passage import Passage, Sentence
+from linter.prose.passage import COUNT, Passage, Sentence
 from linter.prose.pattern import any_of, compiled
 
 _CLAUSE_END = re.compile(r"[。;!?\n,:]")
@@ -56,7 +56,7 @@ def find_claims(
 
 def _claim(passage: Passage, sentence: Sentence, kind: Mapping[str, Any], norm: Norm) -> Claim | None:
     """The first claim of the sentence: in the order of the patterns, those with a count first."""
-    for source in kind["said"]:
+    for source in kind["said"] if COUNT in sentence.masked else ():
         for found in compiled(norm, source).finditer(sentence.masked):
             quantity = passage.quantities.get(sentence.start + found.start("count"))
             if quantity is not None and not _left_out(sentence, found, kind, norm):
