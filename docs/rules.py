@@ -23,7 +23,7 @@ SAMPLES = ROOT / "rules" / "examples"
 ZH, EN = catalog("zh"), catalog("en")
 
 _CHOICE = re.compile(r"\{\w+:[^{}|]*(?:\{\w+\}[^{}|]*)*\|((?:[^{}]|\{\w+\})*)\}")
-_PLACE = re.compile(r"(\{\w+\})")
+_PLACE = re.compile(r"((?:\{\w+\})+)")
 _MARKUP = re.compile(r"([\\`*<>\[\]|]|(?<!\w)_|_(?!\w))")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 

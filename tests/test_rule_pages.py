@@ -84,6 +84,7 @@ def test_nothing_is_taken_for_markup(name: str) -> None:
     kinds = {token.type for token in tokens(name)} - {"fence", "hr", "inline", "text", "softbreak", "code_inline", "text_special"}
     assert {kind.removesuffix("_open").removesuffix("_close") for kind in kinds} <= known
     assert not [token for token in tokens(name) if token.type == "text" and "**" in token.content]
+    assert not [token for token in tokens(name) if token.type == "code_inline" and "`" in token.content]
     assert "  \n" not in re.sub(r"^```.*?^```$", "", PAGES[name], flags=re.DOTALL | re.MULTILINE)
 
 
