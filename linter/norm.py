@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from linter.fold import core, numeral
+from linter.fold import cheap, core, numeral
 from linter.words import Phrase
 
 
@@ -124,7 +124,7 @@ class Norm:
         """A compiled pattern, compiled once a norm; `^` and `$` stand at the ends of lines."""
         found = self.caches.get(name)
         if found is None:
-            found = self.caches[name] = re.compile(source, re.MULTILINE)
+            found = self.caches[name] = re.compile(cheap(source), re.MULTILINE)
         return found
 
 

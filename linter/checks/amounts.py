@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from linter.checks.citing import cited, documents
 from linter.finding import Said
+from linter.fold import HAN
 from linter.place import section_span
 from linter.prose.number import Quantity
 from linter.prose.passage import Passage
@@ -15,7 +16,7 @@ from linter.prose.pattern import any_of, compiled
 from linter.report import Report
 from linter.words import Names, Word
 
-_CHARACTERS = re.compile(r"[\u4e00-\u9fff]+")
+_CHARACTERS = re.compile(rf"{HAN}+")
 _CLAUSES = re.compile(r"[^。;!?\n]+")
 
 

@@ -16,7 +16,10 @@ from linter.words import Names, Word
 
 
 class Topics(NamedTuple):
-    """Topics that a section must touch: each has a name and patterns of which one must be found."""
+    """Topics that a section must touch: each has a name and patterns of which one must be found.
+
+    A topic with `message` is said by that one, so that other rules can tell that it is missing.
+    """
 
     section: str
     topic: tuple[Mapping[str, Any], ...]
@@ -32,12 +35,14 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
         return
     words = join(section.prose).words
     missing = [
-        topic["name"] for topic in options.topic
+        topic for topic in options.topic
         if not report.norm.pattern(f"topic.{options.section}.{topic['name']}", "|".join(topic["any"])).search(words)
     ]  # fmt: skip
     if missing:
-        params: dict[str, Word] = {"missing": Names(tuple(missing)), "heading": section.heading.words}
-        yield Said("broken", options.section, section.heading.span, params)
+        message = next((topic["message"] for topic in missing if "message" in topic), "broken")
+        names = Names(tuple(topic["name"] for topic in missing))
+        params: dict[str, Word] = {"missing": names, "heading": section.heading.words}
+        yield Said(message, options.section, section.heading.span, params)
 
 
 class Statements(NamedTuple):

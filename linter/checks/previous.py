@@ -84,7 +84,7 @@ def _broken(message: str, key: str, result: Evaluation, report: Report, options:
     where = table.form.columns[key].name if options.along == "columns" else table.form.by_key[key].name
     params: dict[str, Word] = {
         "where": where, "left": plain(result.left), "right": plain(result.right),
-        "difference": plain(abs(result.difference)), "cells": Names(tuple(cells), quoted=False),
+        "difference": plain(abs(result.difference)), "cells": Names(tuple(cells), quoted=False, between="pause"),
     }  # fmt: skip
     return Said(message, f"{table.key}/{row}/{column}", value.span or table.span, params)
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from linter.checks.mentions import holds_any
 from linter.finding import Said
+from linter.fold import HAN
 from linter.place import section_span
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
 
 _SENTENCES = re.compile(r"[^。;!?\n]+")
-_CHARACTERS = re.compile(r"[\u4e00-\u9fff]+")
+_CHARACTERS = re.compile(rf"{HAN}+")
 _FIGURES = re.compile(r"\d|《")
 _SHORTEST_ITEM = 4
 

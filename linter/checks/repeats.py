@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from linter.checks.spots import MOST, Spot, told
 from linter.finding import Said
+from linter.fold import HAN
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
 
 # a character twice; two to twelve characters twice
-_TWICE = re.compile(r"([一-龥])\1")
-_WORD_TWICE = re.compile(r"([一-龥]{2,12}?)\1")
+_TWICE = re.compile(rf"({HAN})\1")
+_WORD_TWICE = re.compile(rf"({HAN}{{2,12}}?)\1")
 _SHOWN, _SHORT = 2, 9
 _AROUND = 120
 _CLAUSE = re.compile(r"[^,;。、!?:\n]+")
@@ -65,22 +66,22 @@ def _around(words: str, start: int, end: int) -> str:
 
 
 def _characters(words: str, report: Report, options: Repeats) -> Iterator[tuple[int, int]]:
-    slips = any_of(report.norm, options.characters)
     for found in _TWICE.finditer(words):
-        if slips.match(words, found.start()):
+        # only the patterns of these characters are compiled: most reports need none of the others
+        if any(found[0] in each and compiled(report.norm, each).match(words, found.start()) for each in options.characters):
             yield found.start(), found.end()
 
 
 def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[tuple[int, int]]:
-    fine, alone = any_of(report.norm, options.fine), compiled(report.norm, options.alone)
     done = 0
     while found := _WORD_TWICE.search(words, done):
         word, done = found[1], found.end()
         # more of the same, or figures written in characters, or a name
         if len(set(word)) == 1 or not set(word).difference(options.numerals) or found[0] in body:
             continue
-        if fine.match(words, found.start()):
+        if any_of(report.norm, options.fine).match(words, found.start()):
             continue
+        alone = compiled(report.norm, options.alone)
         stands_alone = len(word) > 2 or word in options.always or alone.match(words, found.end())
         if stands_alone and _is_prose(words, found, report, options):
             yield found.start(), found.end()

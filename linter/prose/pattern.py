@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from linter.fold import cheap
 from linter.norm import Norm
 from linter.prose.passage import COUNT
 
@@ -16,7 +17,7 @@ def expand(source: str) -> str:
     """The regular expression that a pattern in this notation stands for; a clause ends at , : ; and with its sentence."""
     source = _SENTENCE.sub(r"[^。;!?\\n]{0,\1}?", source)
     source = _CLAUSE.sub(r"[^。;!?\\n,:]{0,\1}?", source)
-    return source.replace("#", f"(?<!{COUNT})(?P<count>{COUNT}++)", 1)
+    return cheap(source).replace("#", f"(?<!{COUNT})(?P<count>{COUNT}++)", 1)
 
 
 def compiled(norm: Norm, source: str) -> re.Pattern[str]:

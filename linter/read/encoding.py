@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from linter.fold import HAN
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-bom"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
@@ -74,13 +76,14 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-_PLAUSIBLE = re.compile("[\\t\\r\\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027]")
-_ENDS = re.compile("[\\r\\n，。、　]|[一-龥]{2}")
+# compiled when they are needed, which is seldom
+_PLAUSIBLE = "[\\t\\r\\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027]"
+_ENDS = "[\\r\\n，。、　]|" + HAN + "{2}"
 
 
 def _plausible(words: str) -> float:
     """The share of characters that Chinese text is made of; nothing without two of them together, or a mark."""
-    return len(_PLAUSIBLE.findall(words)) / len(words) if words and _ENDS.search(words) else 0.0
+    return len(re.findall(_PLAUSIBLE, words)) / len(words) if words and re.search(_ENDS, words) else 0.0
 
 
 def _best_of_many(data: bytes) -> Decoded:
