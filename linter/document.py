@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from linter.text import Span, Text
@@ -47,11 +49,24 @@ class Picture(NamedTuple):
 Block = Row | Paragraph | Picture
 
 
+class Origin(NamedTuple):
+    """Where a line of the text comes from: its line in the source of a web page, its page in a PDF."""
+
+    line: int | None = None
+    page: int | None = None
+
+
 class Document(NamedTuple):
-    """A file as read: `encoding` is what was assumed, `damage` the places that could not be decoded."""
+    """A file as read: `encoding` is what was assumed.
+
+    For formats whose text was put together by their reader, `origins` has for each of its lines where it comes from.
+    `metadata` is what the file says of itself: `published` (2024-01-18), `publisher`, `title`, `index`.
+    """
 
     path: str
     format: str
     encoding: str
     text: Text
     blocks: tuple[Block, ...]
+    origins: tuple[Origin, ...] = ()
+    metadata: Mapping[str, str] = MappingProxyType({})
