@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from time import perf_counter
 
 from linter.checks import KINDS
 from linter.finding import Finding, Outcome, Related, Said, Skip
-from linter.place import place_of, start_span
+from linter.place import place_of, section_span, start_span
 from linter.profile.model import Rule
 from linter.report import Report
+from linter.text import Span
 from linter.words import Catalog, Names, Phrase, Word, catalog, fill
 
 
@@ -48,6 +49,7 @@ def _outcome(rule: Rule, report: Report, words: Catalog) -> Outcome:
             if isinstance(said, Skip):
                 return Outcome(rule, "skipped", reason=words.say(said.reason))
             findings.append(_finding(rule, report, said, words))
+        findings.extend(_without_tables(rule, report, words))
     except Exception as error:  # a check must never take the run with it; the finding says what happened
         findings.append(_crashed(rule, report, error, words))
     if not findings:
@@ -100,19 +102,35 @@ def _finding(rule: Rule, report: Report, said: Said, words: Catalog) -> Finding:
     )
 
 
+def _without_tables(rule: Rule, report: Report, words: Catalog) -> Iterator[Finding]:
+    """Nothing can be said of a table that was not read, neither that it is right."""
+    for key in rule.tables:
+        if key not in report.tables:
+            name = next(iter(report.norm.tables[key].values())).name
+            span = section_span(report, key)
+            yield _undecided(rule, report, words, "table_not_read", {"table": name}, key, span, "info")
+
+
 def _crashed(rule: Rule, report: Report, error: Exception, words: Catalog) -> Finding:
     params = {"code": rule.code, "problem": f"{type(error).__name__}: {error}"}
+    return _undecided(rule, report, words, "rule_crashed", params, "document", start_span(report), "warning")
+
+
+def _undecided(
+    rule: Rule, report: Report, words: Catalog, key: str, params: dict[str, str], at: str, span: Span, level: str
+) -> Finding:
+    """A blocked finding in words that are the program's, not the rule's."""
     return Finding(
         rule=rule.code,
         name=rule.name,
-        level="warning",
+        level=level,
         outcome="blocked",
-        message_id="crashed",
-        message=words.say(Phrase("rule_crashed", params)),
+        message_id=key,
+        message=words.say(Phrase(key, params)),
         params=params,
-        at="document",
-        place=place_of(report, "document", words),
-        span=start_span(report),
+        at=at,
+        place=place_of(report, at, words),
+        span=span,
         related=(),
         basis=rule.basis,
         help=words.of_rule(rule, "help"),

@@ -30,6 +30,7 @@ class Deadline(NamedTuple):
 def in_time(report: Report, options: Deadline) -> Iterator[Said | Skip]:
     """The report was published in time; of several dates the earliest after the year counts."""
     if report.year is None or report.body is None or report.body.level is None:
+        yield Skip(Phrase("year_unknown" if report.year is None else "body_unknown"))
         return
     if report.norm.pattern(options.without, options.without).search(report.body.name):
         yield Skip(Phrase("no_deadline"))
@@ -46,9 +47,10 @@ def in_time(report: Report, options: Deadline) -> Iterator[Said | Skip]:
         yield Said("broken", address_of(report, span), span, params)
 
 
-def possible(report: Report, _: None) -> Iterator[Said]:
+def possible(report: Report, _: None) -> Iterator[Said | Skip]:
     """No date of signing lies before the end of the year, and every date is a day that there is."""
     if report.year is None:
+        yield Skip(Phrase("year_unknown"))
         return
     early: list[tuple[Span, date]] = []
     for signed in report.signed:

@@ -15,7 +15,9 @@ from linter.profile.model import Basis, Example, Rule
 from linter.resources import read_shipped, shipped
 
 _NOT_RULES = ("base.toml", "tables.toml")
-_FIELDS = "code name title check level levels edition bodies body_levels since basis why help message explained_by repeats stops"
+_FIELDS = (
+    "code name title check level levels edition bodies body_levels since tables basis why help message explained_by repeats stops"
+)
 _OWN = frozenset([*_FIELDS.split(), "pass", "fail"])
 
 
@@ -75,6 +77,7 @@ def _rule(entry: Mapping[str, Any], source: str) -> Rule:
         bodies=tuple(entry.get("bodies", ())),
         body_levels=entry.get("body_levels", {}),
         since=entry.get("since", 0),
+        tables=tuple(entry.get("tables", ())),
         basis=tuple(Basis(each["doc"], each.get("clause", "")) for each in entry["basis"]),
         why=entry.get("why", ""),
         help=entry["help"],

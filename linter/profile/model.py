@@ -33,7 +33,8 @@ class Rule(NamedTuple):
     """A rule of the catalogue.
 
     `levels` gives single messages another level than `level`, `body_levels` the reports of bodies of a level; `bodies`
-    are the levels of bodies that the rule is for (none named: all), `since` the first year; `stops` ends the run when
+    are the levels of bodies that the rule is for (none named: all), `since` the first year, `tables` those that
+    it looks at and cannot be decided without; `stops` ends the run when
     the rule is broken;
     `explained_by` names the rules whose findings explain why this one could not be decided, `repeats` the messages
     (D003.mixed) that this one would only repeat.
@@ -49,6 +50,7 @@ class Rule(NamedTuple):
     bodies: tuple[str, ...]
     body_levels: Mapping[str, str]
     since: int
+    tables: tuple[str, ...]
     basis: tuple[Basis, ...]
     why: str
     help: str
