@@ -21,17 +21,21 @@ _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _PARTED = re.compile(r"[,;]")
 _NAMED = re.compile(r"[^、和及与以\ufdd3]")
 # no list of parts is longer than this, in characters and in parts
-_LONGEST, _MOST = 1000, 60
+_LONGEST, _MOST, _LEAD = 1000, 60, 30
 
 
 class Breakdown(NamedTuple):
     """What introduces a list of parts and what ends it; lists that hold `open` are not complete.
+
+    A number behind `no_whole` is none that is broken down; a part that begins with `restart` begins another count.
 
     Parts named by `overlapping` may count one thing twice. A list of two parts that come to less than `two`, or of more
     that come to less than `more` of the whole, is taken for a selection.
     """
 
     introduced: tuple[str, ...]
+    no_whole: tuple[str, ...]
+    restart: tuple[str, ...]
     cut: tuple[str, ...]
     open: tuple[str, ...]
     overlapping: tuple[str, ...]
@@ -83,11 +87,11 @@ def _breakdowns(passage: Passage, report: Report, options: Breakdown) -> Iterato
     quantities = [each for each in passage.quantities.values() if each.counter in options.counters]
     if len(quantities) < 2:
         return
-    introduced = any_of(report.norm, options.introduced)
+    introduced, apart = any_of(report.norm, options.introduced), any_of(report.norm, options.no_whole)
     masked = passage.masked
     for number, whole in enumerate(quantities[:-1]):
         found = introduced.match(masked, whole.end)
-        if found is None or whole.about:
+        if found is None or whole.about or apart.search(masked, max(0, whole.start - _LEAD), whole.start):
             continue
         end = _LIST_END.search(masked, found.end(), found.end() + _LONGEST)
         words = masked[found.end() : end.start() if end else found.end() + _LONGEST]
@@ -106,6 +110,7 @@ def _parts(
     """The parts of a list that is complete; none of one that is open, that overlaps, or has parts without a number."""
     bare = _BRACKETS.sub(lambda found: "\ufdd3" * len(found[0]), words) if "(" in words else words
     cut, overlapping = any_of(report.norm, options.cut), any_of(report.norm, options.overlapping)
+    restart = any_of(report.norm, options.restart)
     parts: list[Quantity] = []
     position = 0
     for quantity in following:
@@ -117,6 +122,9 @@ def _parts(
         between = bare[position:place]
         if cut.search(between) or quantity.counter != whole.counter:
             break
+        # a new verb begins a new count: what came before it is the list, if it is whole
+        if restart.match(between):
+            return tuple(parts) if sum(part.value for part in parts) >= whole.value else ()
         # a part without a number between two others: the list is not one of numbers
         if quantity.about or len([piece for piece in _PARTED.split(between) if _NAMED.search(piece)]) > 1:
             return ()
@@ -125,4 +133,7 @@ def _parts(
             return (quantity,) if quantity.value > whole.value else ()
         parts.append(quantity)
         position = quantity.end - start
+        # the list of a part ends where it adds up, and the next part of the whole follows
+        if bare[position : position + 1] == ";" and sum(part.value for part in parts) == whole.value:
+            break
     return () if any_of(report.norm, options.open).match(bare, position) else tuple(parts)

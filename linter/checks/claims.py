@@ -53,7 +53,7 @@ def against_table(report: Report, options: Claims) -> Iterator[Said]:
             continue
         for claims in _claims_by_passage(report, options, kind):
             # one right number in a passage: the others there are of channels or of parts
-            if any(claim.value == each.value for claim in claims for each in sums):
+            if any(claim.value == each.value for claim in claims for each in (sums if claim.value else sums[:1])):
                 continue
             compared = [claim for claim in claims if claim.counter not in options.apart]
             if compared and any(each.value is None for each in sums):

@@ -18,7 +18,7 @@ from linter.words import Names, Word
 class Topics(NamedTuple):
     """Topics that a section must touch: each has a name and patterns of which one must be found.
 
-    A topic with `message` is said by that one, so that other rules can tell that it is missing.
+    For bodies of the levels `bodies`, a topic is said to be missing by its own `message`, so that other rules can tell.
     """
 
     section: str
@@ -39,7 +39,8 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
         if not report.norm.pattern(f"topic.{options.section}.{topic['name']}", "|".join(topic["any"])).search(words)
     ]  # fmt: skip
     if missing:
-        message = next((topic["message"] for topic in missing if "message" in topic), "broken")
+        level = report.body.level if report.body else None
+        message = next((topic["message"] for topic in missing if level in topic.get("bodies", ())), "broken")
         names = Names(tuple(topic["name"] for topic in missing))
         params: dict[str, Word] = {"missing": names, "heading": section.heading.words}
         yield Said(message, options.section, section.heading.span, params)
@@ -62,7 +63,11 @@ class Statements(NamedTuple):
 _SUB_HEADING = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?(?P<title>[^。；，,;：:]{2,14})(?:[。：:]|$)(?P<rest>.*)$"
 )
-_SHORTEST_STATEMENT = 10
+_SHORTEST_STATEMENT = 4
+# where, behind a sub-heading and in its paragraph, the text turns from problems to improvements or back
+_TURN = re.compile(
+    r"(?<=[。；;])(?=(?:下一?步|下一年|今后|为此|对此|针对|改进|整改|我[们镇乡局县区市委]?将|存在的?(?:主要)?(?:问题|不足)))"
+)
 
 
 def statements(report: Report, options: Statements) -> Iterator[Said]:
@@ -77,7 +82,7 @@ def statements(report: Report, options: Statements) -> Iterator[Said]:
     for kind, words in _parts(section, report, options):
         if kind == "label" and len(words) >= _SHORTEST_STATEMENT:
             return
-        if kind == "" and cues.search(without.sub("", words)):
+        if kind != "other" and cues.search(without.sub("", words)):
             return
     yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
@@ -91,7 +96,8 @@ def _parts(section: Section, report: Report, options: Statements) -> list[tuple[
         words = squeeze(block.words) if isinstance(block, Paragraph) else join([block]).words
         found = _SUB_HEADING.match(words)
         if found is not None and other.search(found["title"]):
-            parts += [("other", found["rest"]), ("", "")]
+            rest, *turned = _TURN.split(found["rest"], maxsplit=1)
+            parts += [("other", rest), ("", "".join(turned))]
         elif found is not None and label.search(found["title"]):
             parts.append(("label", found["rest"]))
         else:

@@ -12,6 +12,8 @@ from linter.prose.passage import COUNT, Passage, Sentence
 from linter.prose.pattern import any_of, compiled
 
 _CLAUSE_END = re.compile(r"[。;!?\n,:]")
+_CLAUSE_STOP = re.compile(r"[。;!?\n,:(]")
+_CARRIED = tuple(f"{a}{b}" for a in ("结转", "转结", "顺延", "转") for b in ("", "至", "到", "入"))
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -77,7 +79,7 @@ def _left_out(sentence: Sentence, found: re.Match[str], kind: Mapping[str, Any],
         return False
     words = sentence.masked
     start = max((end.end() for end in _CLAUSE_END.finditer(words, 0, found.start())), default=0)
-    after = _CLAUSE_END.search(words, max(found.end() - 1, found.start()))
+    after = _CLAUSE_STOP.search(words, max(found.end() - 1, found.start()))
     clause = words[start : after.start() if after else len(words)]
     return any_of(norm, without).search(clause) is not None
 
@@ -85,6 +87,9 @@ def _left_out(sentence: Sentence, found: re.Match[str], kind: Mapping[str, Any],
 def _of_another_year(words: str, year: int | None) -> bool:
     """Whether the sentence speaks of other years only; the year that something is carried over to is none of them."""
     years = {
-        int(found[1]) for found in _YEAR.finditer(words) if not words[: found.start()].endswith(("结转", "结转至", "结转到"))
+        int(found[1])
+        for found in _YEAR.finditer(words)
+        if not words[: found.start()].endswith(_CARRIED)
+        and not words[found.end() :].startswith(("结转", "转结", "度结转", "度转结"))
     }
     return bool(years) and year not in years
