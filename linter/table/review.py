@@ -24,7 +24,10 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
     if len(found) == len(blocks):
         blocks = tuple(found)  # the values follow the blocks as the report has them
     own = {key: draft.cells for key, draft in found.items() if len(draft.cells) == len(columns)}
+    width = sum(len(row.columns) for row in form.numeric)
     value_lines = [line for line in zone.lines if line.pieces and all(piece.is_value for piece in line.pieces)]
+    # a row of values that was left blank stands below the labels
+    value_lines = value_lines or [line for line in zone.lines[1:] if not line.pieces and line.width == width][-1:]
     faults: list[Fault] = []
     span = zone.lines[0].span.cover(zone.lines[-1].span)
     present, missing = _columns(columns, labels, len(blocks), value_lines)
@@ -35,7 +38,7 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
             rows[key] = TableRow(key, found[key].words, found[key].span, by_column)
     else:
         cells = [piece.cell for line in value_lines for piece in line.pieces]
-        if not cells:
+        if not value_lines:
             # a stream without line ends: the values follow the last label
             cells = [cell for draft in drafts.rows for cell in draft.cells]
         values = _fifteen(cells, value_lines, len(blocks) * len(present))

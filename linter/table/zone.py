@@ -68,15 +68,15 @@ def _gather(section: str | None, lines: Sequence[Line], norm: Norm) -> Iterable[
     for line in lines:
         table = _table_of(line, current)
         if table is not None:
-            keep(waiting if table == current else _up_to_last_value(waiting))
+            keep(waiting if table == current else _up_to_last_value(waiting, blank_width(current, norm)))
             waiting, current = [], table
             keep([line])
         elif current is not None and not _is_prose(line):
             waiting.append(line)
         elif current is not None:
-            keep(_up_to_last_value(waiting))
+            keep(_up_to_last_value(waiting, blank_width(current, norm)))
             waiting, current = [], None
-    keep(_up_to_last_value(waiting))
+    keep(_up_to_last_value(waiting, blank_width(current, norm)))
     return zones.values()
 
 
@@ -98,11 +98,20 @@ def _is_prose(line: Line) -> bool:
     return len(line.pieces) == 1 and not isinstance(line.blocks[0], Row) and is_sentence(line.pieces[0].cell.words)
 
 
-def _up_to_last_value(lines: list[Line]) -> list[Line]:
-    """The lines up to the last one that holds nothing but values: what follows a table is not part of it."""
+def blank_width(table: str | None, norm: Norm) -> int:
+    """How wide a row is that holds all values of the table and no label; 0 for tables whose rows have labels."""
+    form = norm.tables[table][EDITION] if table else None
+    return sum(len(row.columns) for row in form.numeric) if form is not None and form.transposed else 0
+
+
+def _up_to_last_value(lines: list[Line], width: int) -> list[Line]:
+    """The lines up to the last one that holds nothing but values: what follows a table is not part of it.
+
+    A blank row as wide as the table's row of values is that row.
+    """
     for end in range(len(lines), 0, -1):
         pieces = lines[end - 1].pieces
-        if pieces and all(piece.is_value for piece in pieces):
+        if (pieces and all(piece.is_value for piece in pieces)) or (width and not pieces and lines[end - 1].width == width):
             return lines[:end]
     return []
 
