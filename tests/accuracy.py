@@ -61,7 +61,9 @@ def _broken(name: str, seed: int) -> Said:
     report = correct_report(seed)
     text, at = fault.break_(report, Random(seed))
     previous = fault.previous(report, Random(seed)) if fault.previous else None
-    result = _checked(text, previous, Settings(levels={fault.code: "warning"} if fault.off else {}))
+    result = _checked(
+        text, previous, Settings(levels={fault.code: "warning"} if fault.off else {}), "pipes" if fault.markdown else "tabs"
+    )
     places = [finding.at for finding in result.findings if finding.rule == fault.code and finding.outcome == "broken"]
     found = bool(set(places) & set(at.split("|")))
     others = tuple(one for one in _loud(result) if one[0] != fault.code and one[0] not in fault.also)

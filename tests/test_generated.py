@@ -109,7 +109,8 @@ def test_fault_is_found_at_its_place(name: str) -> None:
         report = correct_report(seed)
         text, at = fault.break_(report, random.Random(seed))
         previous = fault.previous(report, random.Random(seed)) if fault.previous else None
-        result = checked(text, previous=previous, rule=fault.code if fault.off else None)
+        layout = "pipes" if fault.markdown else "tabs"
+        result = checked(text, layout, previous=previous, rule=fault.code if fault.off else None)
         found = [finding.at for finding in result.findings if finding.rule == fault.code and finding.outcome == "broken"]
         lines = [f"{finding.rule} {finding.at} {finding.message}" for finding in result.findings]
         assert set(found) & set(at.split("|")), f"seed {seed}: {fault.code} not at {at}; said {lines}"

@@ -20,7 +20,7 @@ class Fault:
 
     Where more than one address is right, they stand together as "a|b". `previous` gives last year's report of the same
     body, where the mistake shows only against it. `off` marks a rule that some profile has to turn on. `also` names the
-    codes of other rules that the same mistake cannot but break.
+    codes of other rules that the same mistake cannot but break. `markdown` texts are to be read as Markdown.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Fault:
     previous: Callable[[Report, Random], str] | None = None
     off: bool = False
     also: frozenset[str] = frozenset()
+    markdown: bool = False
 
 
 def against_last_year(name: str, code: str, both: Both, also: frozenset[str] = frozenset()) -> Fault:

@@ -53,6 +53,23 @@ def _table_as_prose(table: str) -> Fault:
     return Fault(f"table-missing-{table}", "T201", break_)
 
 
+def _table_as_picture(table: str) -> Fault:
+    def break_(report: Report, rng: Random) -> tuple[str, str]:
+        changed = report.with_section(table, lambda section: Section(table, section.heading, ("![](表.png)",)))
+        return tabs(changed), table
+
+    return Fault(f"table-as-picture-{table}", "D006", break_, markdown=True)
+
+
+def _extra_row(report: Report, rng: Random) -> tuple[str, str]:
+    def widened(row: TableRow) -> tuple[TableRow, ...]:
+        _, *rest = row.cells
+        more = TableRow("", (Cell("其他主动公开文件"), *(Cell(str(rng.randint(1, 90)) if cell.text else "") for cell in rest)))
+        return row, more
+
+    return with_row(report, "disclosure", "normative_documents", widened), "disclosure"
+
+
 def _row_dropped(report: Report, rng: Random) -> tuple[str, str]:
     key = rng.choice((*_MIDDLE_ROWS, "carried_in", "carried_out"))
     return with_row(report, "requests", key, lambda row: ()), f"requests/{key}"
@@ -150,6 +167,8 @@ def _of_2021(fault: Fault) -> Fault:
 
 TABLE_FAULTS = (
     *map(_table_as_prose, _PROSE),
+    *map(_table_as_picture, _PROSE),
+    Fault("extra-row", "T209", _extra_row),
     Fault("row-missing-requests", "T202", _row_dropped),
     Fault("row-missing-disclosure", "T202", _disclosure_row_dropped),
     _column_dropped(("total",), "column-missing-total"),
