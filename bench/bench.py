@@ -18,9 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -32,6 +33,7 @@ NIANBAO = Path(sys.executable).with_name("nianbao")
 
 START_LIMIT = 75.0  # milliseconds for a whole process with one report
 CHECK_LIMIT = 8.0  # milliseconds for parsing and checking one report in memory, with all rules
+FORMAT_LIMITS = {"html": 10.0, "docx": 30.0, "pdf": 40.0}  # milliseconds, reading included
 MANY_FILES = 1000
 MANY_LIMIT = 5.0  # seconds for all of them
 MEMORY_LIMIT = 45.0  # MiB at the highest
@@ -135,6 +137,59 @@ def in_memory(samples: list[Path], times: int = 50) -> list[Figure]:
     return figures
 
 
+def generated() -> Iterator[tuple[str, bytes, str]]:
+    """The same report in the formats that have structure: form, content, and what it is like."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from generator import correct_report
+    from generator.converted import OFFICE, to_pdf
+    from generator.page import render_page
+    from generator.word import render_docx
+
+    report = correct_report(1, "2021")
+    page = render_page(report, "word", random.Random(1))
+    yield "html", page, f"{len(page) / 1000:.0f} kB, saved by Word, within a site"
+    document = render_docx(report, "merged", random.Random(1))
+    yield "docx", document, "three tables with merged cells"
+    if OFFICE:
+        (pages,) = to_pdf([document])
+        yield "pdf", pages, f"{count_pages(pages)} pages, from LibreOffice"
+    else:
+        print("no figure for PDF: LibreOffice is not installed\n")
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def in_formats(times: int = 30) -> list[Figure]:
+    """Reading and checking a report in other formats than text, without the start of a process."""
+    from linter.read.docx import read_docx
+    from linter.read.html import read_html
+    from linter.read.linear import document_of
+    from linter.read.pdf import read_pdf
+    from linter.run import Settings, check_document
+
+    readers = {"html": read_html, "docx": read_docx, "pdf": read_pdf}
+    figures = []
+    for form, data, note in generated():
+        reader, name = readers[form], f"x.{form}"
+
+        def check(data: bytes = data, reader: Callable[..., Any] = reader, name: str = name, form: str = form) -> object:
+            return check_document(document_of(reader(data, name), name, form), Settings())
+
+        check()
+        measured = statistics.median(seconds(check) for _ in range(times))
+        figures.append(Figure(f"check, {form}", measured * 1000, "ms", FORMAT_LIMITS[form], note))
+    return figures
+
+
 def write_many(samples: list[Path], folder: Path) -> None:
     """Many reports that differ: each is a sample in which some figures have changed."""
     texts = [(sample.read_text(encoding="utf-8"), sample) for sample in samples]
@@ -198,7 +253,7 @@ def main() -> int:
 
     compile_modules()
     samples = text_samples()
-    figures = [*start_up(samples[0]), *in_memory(samples), *many_and_memory(samples)]
+    figures = [*start_up(samples[0]), *in_memory(samples), *in_formats(), *many_and_memory(samples)]
 
     console = Console(width=max(110, Console().width))
     shown = table("what", "measured:", "limit:", "holds", "")

@@ -21,9 +21,10 @@ from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
 from linter.profile.load import shipped_rules
+from linter.read import read_bytes
 from linter.render.text import STYLES as STYLES
 from linter.render.text import file_lines, summary_lines
-from linter.run import Settings, Tally, check_bytes
+from linter.run import Settings, Tally, check_document
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "picture.svg"
@@ -66,7 +67,7 @@ _LONG_FRACTION = re.compile(r"\d+\.\d{5,}")
 
 def draw() -> str:
     """The picture as SVG; the same words always give the same picture."""
-    result = check_bytes((ROOT / EXAMPLE).read_bytes(), EXAMPLE, Settings())
+    result = check_document(read_bytes((ROOT / EXAMPLE).read_bytes(), EXAMPLE), Settings())
     assert result is not None
     tally = Tally()
     tally.add(result)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from linter.text import Span, Text
+from linter.text import Position, Span, Text
 
 
 class Cell(NamedTuple):
@@ -70,3 +70,16 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     origins: tuple[Origin, ...] = ()
     metadata: Mapping[str, str] = MappingProxyType({})
+
+    def position(self, offset: int) -> Position:
+        """Line and column in the file; of a web page only the line of its source is known, its column is 1."""
+        place = self.text.position(offset)
+        line = self._origin(place).line
+        return place if line is None else Position(line, 1)
+
+    def page(self, offset: int) -> int | None:
+        """The page, in formats that have pages."""
+        return self._origin(self.text.position(offset)).page if self.origins else None
+
+    def _origin(self, place: Position) -> Origin:
+        return self.origins[place.line - 1] if place.line <= len(self.origins) else Origin()

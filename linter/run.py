@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from linter.document import Document
@@ -13,11 +14,13 @@ from linter.finding import Finding, Outcome
 from linter.parse.build import build_report, looks_like_report
 from linter.profile.load import shipped_norm, shipped_rules
 from linter.profile.model import Rule
-from linter.read import SUFFIXES, Unreadable, read_bytes, read_file
+from linter.read import SUFFIXES, Unreadable, kind_of, load, read_bytes, read_converted
 from linter.report import NOTHING, Report
 from linter.words import DEFAULT, Word, catalog
 
 PROFILE = "base"
+# how many files are held back at most so that old Word files among them are converted in one call
+_BATCH = 64
 
 
 # what last year's report of the same body is, or why there is none
@@ -130,26 +133,73 @@ def _with_previous(report: Report, settings: Settings, previous: Report | None) 
     return report._replace(previous=found) if isinstance(found, Report) else report._replace(no_previous=found)
 
 
+def _unreadable(problem: Unreadable) -> FileResult:
+    return FileResult(problem.path, "unreadable", problem=problem)
+
+
 def _in_text_order(finding: Finding) -> tuple[int, int]:
     return finding.span.start, finding.span.end
 
 
-def check_path(path: str, settings: Settings, unrelated_is_fine: bool) -> FileResult | None:
+def check_found(found: Found, document: Document | Unreadable, settings: Settings) -> FileResult | None:
     """What the rules say of a file; None for one that is no report where that is fine (in folders)."""
-    try:
-        document = read_file(path, settings.encoding)
-    except Unreadable as problem:
-        return FileResult(path, "unreadable", problem=problem)
-    return _related(check_document(document, settings), unrelated_is_fine)
+    if isinstance(document, Unreadable):
+        # sites have many pages without words of their own, which nobody named as reports
+        wordless = document.problem.key.startswith("read_html")
+        return None if wordless and (found.listed or settings.skip_unrelated) else _unreadable(document)
+    return _related(check_document(document, settings), found.listed or settings.skip_unrelated)
 
 
-def check_bytes(data: bytes, name: str, settings: Settings) -> FileResult | None:
-    """What the rules say of content that came from a stream."""
+def documents(
+    found: Iterable[Found], settings: Settings, given: Mapping[str, bytes] = MappingProxyType({})
+) -> Iterator[tuple[Found, Document | Unreadable]]:
+    """The documents of files in their order, or why there is none; old Word files are converted many in one call.
+
+    `given` has the content of what is no file (standard input), by path.
+    """
+    waiting: list[tuple[Found, bytes | Document | Unreadable]] = []
+    for each in found:
+        waiting.append((each, _loaded(each.path, settings, given)))
+        # nothing waits unless an old Word file stands before it
+        if not isinstance(waiting[0][1], bytes) or len(waiting) >= _BATCH:
+            yield from _converted(waiting)
+            waiting = []
+    yield from _converted(waiting)
+
+
+def _loaded(path: str, settings: Settings, given: Mapping[str, bytes]) -> bytes | Document | Unreadable:
+    """The document of a file; the content of one that has to be converted first."""
     try:
-        document = read_bytes(data, name, settings.encoding)
+        data = given[path] if path in given else load(path)
+        return data if kind_of(data, path) == "doc" else read_bytes(data, path, settings.encoding)
     except Unreadable as problem:
-        return FileResult(name, "unreadable", problem=problem)
-    return _related(check_document(document, settings), settings.skip_unrelated)
+        return problem
+
+
+def _converted(
+    waiting: Sequence[tuple[Found, bytes | Document | Unreadable]],
+) -> Iterator[tuple[Found, Document | Unreadable]]:
+    old = [(each.path, content) for each, content in waiting if isinstance(content, bytes)]
+    done: Mapping[str, bytes | Unreadable] = {}
+    if old:
+        from linter.read.legacy import convert
+
+        done = convert(old)
+    for each, content in waiting:
+        if not isinstance(content, bytes):
+            yield each, content
+            continue
+        data = done[each.path]
+        try:
+            yield each, data if isinstance(data, Unreadable) else read_converted(data, each.path)
+        except Unreadable as problem:
+            yield each, problem
+
+
+def check_path(path: str, settings: Settings, unrelated_is_fine: bool) -> FileResult | None:
+    """What the rules say of one file."""
+    ((found, document),) = documents([Found(path, unrelated_is_fine)], settings)
+    return check_found(found, document, settings)
 
 
 def _related(result: FileResult, unrelated_is_fine: bool) -> FileResult | None:

@@ -263,15 +263,15 @@ def test_rule_in_english_holds_no_chinese_of_its_own() -> None:
         (
             ("check", "--output", "json", "-"),
             b"%PDF-1.7",
-            "nianbao: <stdin>: this is a PDF; only text and Markdown can be checked.",
+            "nianbao: <stdin>: the PDF file is damaged and cannot be opened.",
         ),
         (("check", "-"), b"", "the file is empty"),
         (("check", "-", "--encoding", "nonsense"), b"x", "unknown encoding nonsense"),
         (("extract", "-"), "无关".encode(), "nianbao: <stdin>: this is no annual report, so there is no data to extract."),
         (("check", "-", "--select", "T999"), b"", "nianbao: there is no rule “T999”"),
         (("rule", "title-frm"), b"", "nianbao: there is no rule “title-frm”; did you mean title-form"),
-        (("check", "grammar"), b"", "nianbao: no annual report (.txt, .md) found in grammar."),
-        (("extract", "grammar"), b"", "nianbao: no annual report (.txt, .md) found in grammar."),
+        (("check", "grammar"), b"", "nianbao: no annual report (text, Markdown, web page, Word, WPS, PDF) found in grammar."),
+        (("extract", "grammar"), b"", "nianbao: no annual report (text, Markdown, web page, Word, WPS, PDF) found in grammar."),
     ],
 )
 def test_problems_in_english(arguments: tuple[str, ...], given: bytes, says: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def damage(report: Report, options: Damage) -> Iterator[Said]:
     for message, source in kinds:
         places = [Span(found.start(), found.end()) for found in re.finditer(source, content)] if source else []
         if places:
-            first = report.document.text.position(places[0].start)
+            first = report.document.position(places[0].start)
             params = {"count": str(len(places)), "line": str(first.line), "encoding": report.document.encoding}
             related = tuple(Pointer("document", span) for span in places[1:10])
             yield Said(message, "document", places[0], params, related)

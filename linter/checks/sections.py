@@ -40,7 +40,7 @@ def once(report: Report, _: None) -> Iterator[Said]:
         for heading in section.repeated:
             if section.heading is None:
                 continue
-            line = report.document.text.position(section.heading.span.start).line
+            line = report.document.position(section.heading.span.start).line
             related = (Pointer(key, section.heading.span, Phrase("first_here")),)
             yield Said("broken", key, heading.span, {"actual": heading.words, "line": str(line)}, related)
 

@@ -59,7 +59,7 @@ def _in_chinese(message: str) -> str:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the command line with all commands."""
-    from linter.cli import check, extract, rule
+    from linter.cli import annotate, check, extract, rule
 
     parser = Parser(
         prog="nianbao",
@@ -70,7 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("-h", "--help", action="help", help="显示这段说明")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, prog="nianbao", title="命令")
-    for command in (check, extract, rule):
+    for command in (check, extract, annotate, rule):
         command.add(commands)
     return parser
 

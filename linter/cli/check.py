@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linter.cli.common import STDIN, add_help, add_input, add_language, read_stdin
+from linter.cli.common import add_help, add_input, add_language, found_files, standard_input
 
 _RANKS = {"error": 3, "warning": 2, "info": 1}
 
@@ -116,13 +116,11 @@ def _has_folder(paths: Sequence[str]) -> bool:
 
 
 def _results(options: argparse.Namespace, settings: Any, tally: Any) -> Iterator[Any]:
-    from linter.run import check_bytes, check_path, find_files
+    from linter.run import check_found, documents
 
-    for found in find_files(options.paths):
-        if found.path == STDIN:
-            result = check_bytes(read_stdin(), options.stdin_filename, settings)
-        else:
-            result = check_path(found.path, settings, found.listed or settings.skip_unrelated)
+    given = standard_input(options)
+    for found, document in documents(found_files(options), settings, given):
+        result = check_found(found, document, settings)
         if result is None:
             tally.unrelated += 1
         else:

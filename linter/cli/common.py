@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from linter.run import Found
 
 from linter.words import DEFAULT, LANGUAGES
 
@@ -28,6 +33,14 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, metavar="语言", help="输出用的语言：zh（默认）、en")
 
 
-def read_stdin() -> bytes:
-    """All of standard input."""
-    return sys.stdin.buffer.read()
+def standard_input(options: argparse.Namespace) -> dict[str, bytes]:
+    """What stands on standard input, where it was asked for, by the name that it goes by."""
+    return {options.stdin_filename: sys.stdin.buffer.read()} if STDIN in options.paths else {}
+
+
+def found_files(options: argparse.Namespace) -> Iterator[Found]:
+    """The files that the paths name; standard input goes by the name that was given for it."""
+    from linter.run import find_files
+
+    for found in find_files(options.paths):
+        yield found._replace(path=options.stdin_filename) if found.path == STDIN else found

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from linter.cli.common import STDIN, add_help, add_input, add_language, read_stdin
+from linter.cli.common import add_help, add_input, add_language, found_files, standard_input
 
 
 def add(commands: Any) -> None:
@@ -48,18 +48,14 @@ def run(options: argparse.Namespace) -> int:
 def _reports(options: argparse.Namespace, problems: list[Any]) -> Iterator[Any]:
     from linter.parse.build import build_report, is_report, looks_like_report
     from linter.profile.load import shipped_norm
-    from linter.read import Unreadable, read_bytes, read_file
-    from linter.run import find_files
+    from linter.read import Unreadable
+    from linter.run import Settings, documents
     from linter.words import Phrase
 
-    for found in find_files(options.paths):
-        try:
-            if found.path == STDIN:
-                document = read_bytes(read_stdin(), options.stdin_filename, options.encoding)
-            else:
-                document = read_file(found.path, options.encoding)
-        except Unreadable as problem:
-            problems.append(problem)
+    settings = Settings(options.encoding, options.edition)
+    for found, document in documents(found_files(options), settings, standard_input(options)):
+        if isinstance(document, Unreadable):
+            problems.append(document)
             continue
         report = build_report(document, shipped_norm(), options.edition)
         if looks_like_report(report) if found.listed else is_report(report):

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from linter.document import Block, Document, Paragraph
 from linter.fold import core, fold, is_page_number, squeeze
 from linter.norm import Norm
-from linter.parse.date import find_signed
+from linter.parse.date import find_signed, published
 from linter.parse.headings import mark_headings
 from linter.parse.joined import join
 from linter.parse.order import order_tokens
-from linter.parse.title import find_body, find_period, find_title, find_year
+from linter.parse.title import find_body, find_period, find_title, find_year, level_of
 from linter.parse.tree import Part, parse_sections
 from linter.prose.passage import Passage
-from linter.report import Report, Section, Table, Title
+from linter.report import Body, Report, Section, Table, Title
 from linter.table.read import read_table
 from linter.table.zone import Zone, find_zones
 
@@ -51,11 +51,17 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     passages = {"preamble": Passage("preamble", preamble)}
     passages |= {key: Passage(key, section.prose) for key, section in sections.items()}
     return Report(
-        document=document, norm=norm, title=title, body=find_body(title, norm), year=year, year_source=year_source,
+        document=document, norm=norm, title=title, body=find_body(title, norm) or _publisher(document, norm), year=year, year_source=year_source,
         period=period, edition=shown, edition_source=source, preamble=preamble, sections=sections,
         tables=tables, glued_tables=_glued(bare, tables, norm, form_edition), older_features=features, signals=signals,
-        passages=passages, signed=find_signed(front, document.blocks),
+        passages=passages, signed=(*find_signed(front, document.blocks), *published(document.metadata, title)),
     )  # fmt: skip
+
+
+def _publisher(document: Document, norm: Norm) -> Body | None:
+    """The body that a web page names as its publisher, where the title names none; of a Word file it is often a person."""
+    name = document.metadata.get("publisher") if document.format == "html" else None
+    return Body(name, level_of(name, norm)) if name else None
 
 
 def _section(part: Part, key: str, norm: Norm, in_tables: set[int]) -> Section:

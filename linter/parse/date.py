@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from linter.document import Block, Paragraph, Row
 from linter.fold import fold, number_of, squeeze
-from linter.report import Signed
+from linter.report import Signed, Title
+from linter.text import Span
 
 _LINE = re.compile(
     r"[(]?(?:(?:发布|成文|公布|发文|印发|更新)?(?:日期|时间):)?"
@@ -16,6 +17,7 @@ _LINE = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?[)]?"
 )
 _FIGURES = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
+_PUBLISHED = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _FIRST, _LAST = 6, 4
 
 
@@ -23,6 +25,14 @@ def find_signed(front: Sequence[Block], blocks: Sequence[Block]) -> tuple[Signed
     """Dates on lines of their own: among the first lines around the title, and among the last ones of the report."""
     last = [block for block in blocks[-_LAST:] if block not in front[:_FIRST]]
     return tuple(_read([*front[:_FIRST], *last]))
+
+
+def published(metadata: Mapping[str, str], title: Title | None) -> Iterator[Signed]:
+    """The date that a page says it was published; it stands at the title, which is what was published."""
+    found = _PUBLISHED.fullmatch(metadata.get("published", ""))
+    if found is not None:
+        year, month, day = map(int, found.groups())
+        yield Signed(year, month, day, title.span if title is not None else Span(0, 0))
 
 
 def _read(blocks: Sequence[Block]) -> Iterator[Signed]:

@@ -9,18 +9,20 @@ from linter.read.encoding import decode
 from linter.text import Text
 from linter.words import Phrase, catalog
 
-LARGEST = 4 * 1024 * 1024
-SUFFIXES = (".txt", ".text", ".md", ".markdown")
-_HEAD = 1000
+# in bytes; files with structure carry pictures and fonts beside their words
+LARGEST, LARGEST_STRUCTURED = 4 * 1024 * 1024, 64 * 1024 * 1024
+TEXTS = (".txt", ".text", ".md", ".markdown")
+PAGES = (".html", ".htm", ".shtml", ".xhtml")
+SUFFIXES = (*TEXTS, *PAGES, ".docx", ".docm", ".pdf", ".doc", ".wps", ".rtf")
+_HEAD = 4000
 _MARKDOWN = (".md", ".markdown")
-_OTHER_FORMATS = (
-    (b"%PDF-", Phrase("format_pdf")),
-    (b"PK\x03\x04", Phrase("format_docx")),
-    (b"\xd0\xcf\x11\xe0", Phrase("format_doc")),
-    (b"{\\rtf", Phrase("format_rtf")),
-    (b"\x89PNG", Phrase("format_picture")),
-    (b"\xff\xd8\xff", Phrase("format_picture")),
-    (b"GIF8", Phrase("format_picture")),
+_BEGINNINGS = (
+    (b"PK\x03\x04", "docx"),
+    (b"\xd0\xcf\x11\xe0", "doc"),
+    (b"{\\rtf", "doc"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
 )
 
 
@@ -48,12 +50,23 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Docu
     Raises Unreadable when there is no such file, it may not be read, or it holds no text.
     """
     name = os.fspath(path)
+    return read_bytes(load(name), name, encoding)
+
+
+def load(name: str) -> bytes:
+    """The content of a file.
+
+    Raises Unreadable when there is no such file, it may not be read, or it is too large.
+    """
     try:
         size = os.stat(name).st_size
-        if size > LARGEST:
-            raise Unreadable(name, _too_large(size), Phrase("read_smaller_file"))
+        if size > LARGEST_STRUCTURED:
+            raise Unreadable(name, _too_large(size, LARGEST_STRUCTURED), Phrase("read_smaller_file"))
         with open(name, "rb") as file:
-            data = file.read()
+            head = file.read(_HEAD)
+            if size > LARGEST and kind_of(head, name) in ("text", "html"):
+                raise Unreadable(name, _too_large(size, LARGEST), Phrase("read_smaller_file"))
+            return head + file.read()
     except FileNotFoundError:
         raise Unreadable(name, Phrase("read_no_file"), Phrase("read_check_path")) from None
     except IsADirectoryError:
@@ -63,21 +76,72 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Docu
     except OSError as error:
         reason = {"reason": error.strerror or str(error)}
         raise Unreadable(name, Phrase("read_error", reason), Phrase("read_check_disk")) from None
-    return read_bytes(data, name, encoding)
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """What a file is by its first bytes, whatever its suffix: docx (any zip), doc (OLE and RTF), pdf, picture, html, text."""
+    head = data[:_HEAD]
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    # of UTF-16 only every other byte tells
+    tags = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if tags.startswith((b"<!doctype html", b"<html")) or (tags.startswith(b"<") and b"<html" in tags):
+        return "html"
+    return "html" if name.lower().endswith(PAGES) and b"<" in tags else "text"
 
 
 def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
     """The document of a file's content; `name` gives the suffix.
 
-    Raises Unreadable for an empty file, a binary file, or one too large.
+    Raises Unreadable for an empty file, one that cannot be read, or one too large.
     """
-    if len(data) > LARGEST:
-        raise Unreadable(name, _too_large(len(data)), Phrase("read_smaller_file"))
-    for magic, kind in _OTHER_FORMATS:
-        if data.startswith(magic):
-            raise Unreadable(name, Phrase("read_other_format", {"format": kind}), Phrase("read_save_as_text"))
-    if data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
-        raise Unreadable(name, Phrase("read_other_format", {"format": Phrase("format_html")}), Phrase("read_save_as_text"))
+    kind = kind_of(data, name)
+    largest = LARGEST if kind in ("text", "html") else LARGEST_STRUCTURED
+    if len(data) > largest:
+        raise Unreadable(name, _too_large(len(data), largest), Phrase("read_smaller_file"))
+    if kind == "picture":
+        raise Unreadable(name, Phrase("read_other_format", {"format": Phrase("format_picture")}), Phrase("read_save_as_text"))
+    if kind == "text":
+        return _read_plain_bytes(data, name, encoding)
+    return _read_structured(data, name, kind, encoding)
+
+
+def _read_structured(data: bytes, name: str, kind: str, encoding: str | None) -> Document:
+    """The readers of other formats are imported only when there is such a file."""
+    from linter.read.linear import document_of
+
+    if kind == "html":
+        from linter.read.html import read_html
+
+        return document_of(read_html(data, name, encoding), name, kind)
+    if kind == "pdf":
+        from linter.read.pdf import read_pdf
+
+        return document_of(read_pdf(data, name), name, kind)
+    if kind == "doc":
+        from linter.read.legacy import convert
+
+        converted = convert([(name, data)])[name]
+        if isinstance(converted, Unreadable):
+            raise converted
+        return read_converted(converted, name)
+    from linter.read.docx import read_docx
+
+    return document_of(read_docx(data, name), name, kind)
+
+
+def read_converted(data: bytes, name: str) -> Document:
+    """The document of an old Word file that has been converted to DOCX."""
+    from linter.read.docx import read_docx
+    from linter.read.linear import document_of
+
+    return document_of(read_docx(data, name), name, "doc")
+
+
+def _read_plain_bytes(data: bytes, name: str, encoding: str | None) -> Document:
     try:
         decoded = decode(data, encoding)
     except (LookupError, UnicodeError):
@@ -106,6 +170,6 @@ def _blocks(text: Text, markdown: bool) -> tuple[Block, ...]:
     return tuple(read_plain(text))
 
 
-def _too_large(size: int) -> Phrase:
-    megabytes = {"size": f"{size / 1024 / 1024:.0f}", "limit": str(LARGEST // 1024 // 1024)}
+def _too_large(size: int, limit: int) -> Phrase:
+    megabytes = {"size": f"{size / 1024 / 1024:.0f}", "limit": str(limit // 1024 // 1024)}
     return Phrase("read_too_large", megabytes)

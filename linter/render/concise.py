@@ -14,7 +14,7 @@ def render(results: Iterable[FileResult], stream: TextIO) -> None:
         if result.report is None:
             continue
         for finding in result.findings:
-            place = result.report.document.text.position(finding.span.start)
+            place = result.report.document.position(finding.span.start)
             level = finding.level if finding.outcome == "broken" else "blocked"
             message = " ".join(finding.message.split())
             stream.write(f"{result.path}:{place.line}:{place.column}: {level} {finding.rule} {message} [{finding.name}]\n")

@@ -36,7 +36,7 @@ def _table_frame(finding: Finding, report: Report, table: Table, row: TableRow) 
     parts = finding.at.split("/")
     marked = parts[2] if len(parts) > 2 else ""
     columns = table.form.by_key[row.key].columns
-    line = report.document.text.position(finding.span.start).line
+    line = report.document.position(finding.span.start).line
     gutter = len(str(line))
     label = _fit(" ".join(row.words.split()), 40)
     header, values, carets = [" " * display_width(label)], [label], [" " * display_width(label)]
@@ -72,6 +72,7 @@ def _line_frame(finding: Finding, report: Report) -> list[list[Segment]]:
     room = max(_WIDEST - display_width(words), 0)
     before = _fit_end(before.lstrip(), room // 2)
     after = "" if words.endswith("…") else _fit(after.rstrip(), max(room - display_width(before), 0))
+    line = report.document.position(finding.span.start).line
     gutter = len(str(line))
     return [
         [(f"{line} │ ", "dim"), (before + words + after, "")],

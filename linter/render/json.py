@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from linter import __version__
+from linter.document import Document
 from linter.finding import Finding
 from linter.report import Report, Section, prose
 from linter.run import PROFILE, FileResult, Tally
-from linter.text import Text
 
 SCHEMA = "nianbao/1"
 
@@ -56,11 +56,11 @@ def _file(result: FileResult) -> dict[str, Any]:
     }
     if report.body is not None:
         base |= {"body": report.body.name, "level": report.body.level}
-    base["findings"] = [_finding(finding, report.document.text) for finding in result.findings]
+    base["findings"] = [_finding(finding, report.document) for finding in result.findings]
     return base
 
 
-def _finding(finding: Finding, text: Text) -> dict[str, Any]:
+def _finding(finding: Finding, document: Document) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "name": finding.name,
@@ -70,15 +70,15 @@ def _finding(finding: Finding, text: Text) -> dict[str, Any]:
         "params": {"id": finding.message_id, **finding.params},
         "at": finding.at,
         "place": finding.place,
-        "start": _position(text, finding.span.start),
-        "end": _position(text, finding.span.end),
-        "page": None,
+        "start": _position(document, finding.span.start),
+        "end": _position(document, finding.span.end),
+        "page": document.page(finding.span.start),
         "related": [
             {
                 "at": each.at,
                 "place": each.place,
-                "start": _position(text, each.span.start),
-                "end": _position(text, each.span.end),
+                "start": _position(document, each.span.start),
+                "end": _position(document, each.span.end),
                 "message": each.message,
             }
             for each in finding.related
@@ -89,8 +89,8 @@ def _finding(finding: Finding, text: Text) -> dict[str, Any]:
     }
 
 
-def _position(text: Text, offset: int) -> dict[str, int]:
-    place = text.position(offset)
+def _position(document: Document, offset: int) -> dict[str, int]:
+    place = document.position(offset)
     return {"line": place.line, "column": place.column}
 
 

@@ -22,6 +22,15 @@ PRACTICE = "惯例"
 Line = list[Segment]
 
 
+_KINDS: dict[str, Word] = {
+    "markdown": "Markdown",
+    "html": Phrase("ui_html"),
+    "docx": "Word",
+    "pdf": "PDF",
+    "doc": Phrase("ui_doc"),
+}
+# where a finding stands, in words: of web pages the line is known, of Word files the paragraph
+_PLACES = {"html": "ui_at_line", "docx": "ui_at_paragraph", "doc": "ui_at_paragraph"}
 _SLOWEST = 10
 
 
@@ -69,9 +78,9 @@ def _about(result: FileResult) -> Phrase:
         year = Phrase(_YEARS.get(report.year_source, "ui_year"), {"year": str(report.year)})
     if report.edition_source in _FORMS:
         form = Phrase(_FORMS[report.edition_source], {"form": form})
-    kind: Word = "Markdown" if report.document.format == "markdown" else Phrase("ui_text")
+    kind = _KINDS.get(report.document.format, Phrase("ui_text"))
     about = {"body": body, "year": year, "form": form, "format": kind, "encoding": report.document.encoding}
-    return Phrase("ui_about", about)
+    return Phrase("ui_about" if report.document.encoding else "ui_about_file", about)
 
 
 def _finding_lines(finding: Finding, result: FileResult, told: set[str], words: Catalog) -> Iterator[Line]:
@@ -79,8 +88,9 @@ def _finding_lines(finding: Finding, result: FileResult, told: set[str], words: 
     report = result.report
     assert report is not None
     level = "blocked" if finding.outcome == "blocked" else finding.level
-    place = report.document.text.position(finding.span.start)
-    at = words.say(Phrase("ui_at", {"line": str(place.line), "column": str(place.column)}))
+    place, page = report.document.position(finding.span.start), report.document.page(finding.span.start)
+    params = {"line": str(place.line), "column": str(place.column), "page": str(page)}
+    at = words.say(Phrase("ui_at_page" if page else _PLACES.get(report.document.format, "ui_at"), params))
     yield [
         (f"  {words.phrases[f'ui_{level}']}", level), (f" {finding.rule} ", "head"), (finding.message, ""),
         (f"  [{finding.name}]", "dim"),

@@ -14,6 +14,8 @@ from linter.table.number import looks_like_value
 from linter.text import Span
 
 _LONGEST_LABEL = 60
+# of a label that lost its middle: how much at most, and what must be left in all and at either end
+_MOST_LOST, _LEAST_LEFT, _AT_EDGE = 4, 7, 3
 _SENTENCE = re.compile(r"[。；！？]")
 _SPACED_VALUES = re.compile(r"(?P<label>.*?\S)(?P<values>(?:[ \u3000\u00a0]+[^\s\u4e00-\u9fff]+)+)\s*")
 
@@ -204,11 +206,22 @@ def find_damaged_label(words: str, norm: Norm, table: str, kind: str) -> tuple[t
             begun.append((ref, label[len(bare) :]))
         elif abs(len(label) - len(bare)) <= limit and (apart := distance(bare, label, limit)) <= limit:
             near.append((apart, ref))
+        elif prefix is not None and prefix.number == ref.number and _lost_middle(bare, label):
+            near.append((limit + 1, ref))
     if len({ref.key for ref, _ in begun}) == 1:
         return (begun[0][0],), begun[0][1]
     closest = min((apart for apart, _ in near), default=0)
     keys = {ref.key: ref for apart, ref in near if apart == closest}
     return (tuple(keys.values()), "") if len(keys) == 1 else ((), "")
+
+
+def _lost_middle(bare: str, label: str) -> bool:
+    """Whether the words are the label without a few characters in its middle, as where a cell was too narrow."""
+    lost = len(label) - len(bare)
+    if not 0 < lost <= _MOST_LOST or len(bare) < _LEAST_LEFT:
+        return False
+    same = next((index for index, (one, other) in enumerate(zip(bare, label, strict=False)) if one != other), len(bare))
+    return same >= _AT_EDGE and len(bare) - same >= _AT_EDGE and label.endswith(bare[same:])
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,114 @@
+"""nianbao annotate: findings as comments in a Word file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from linter.cli.common import add_help, add_language
+
+# how many of the levels, from the worst on, make the exit code 1
+_COUNTED = {"error": 1, "warning": 2, "info": 3, "never": 0}
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "annotate",
+        help="把发现写成 Word 批注",
+        description="检查 Word 报告（.docx），把每条发现写成批注，放在所指的标题、词句或单元格上；其他内容不变。",
+        add_help=False,
+    )
+    add_help(parser)
+    parser.add_argument("path", metavar="报告", help="报告文件（.docx）")
+    parser.add_argument("-o", "--out", metavar="文件", help="带批注的文件写到这里")
+    parser.add_argument("--in-place", action="store_true", help="直接写回原文件")
+    parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
+    add_language(parser)
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="规则", help="只批注这些规则：代码、代码开头或名称，逗号分隔"
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="规则", help="不批注这些规则")
+    parser.add_argument(
+        "--fail-on", choices=tuple(_COUNTED), default="error", metavar="级别",
+        help="达到这一级别时退出码为 1：error（默认）、warning、info、never",
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the comments; 0, 1 or 2."""
+    from linter.annotate import annotate
+    from linter.cli import FINDINGS, fail
+    from linter.finding import LEVELS
+    from linter.profile.load import shipped_rules
+    from linter.read import Unreadable
+    from linter.render.text import print_lines, summary_lines
+    from linter.run import Settings, Tally
+    from linter.select import UnknownRule, shown_codes
+    from linter.words import Phrase, catalog
+
+    path, out = options.path, options.out
+    if (out is None) != options.in_place:
+        return fail(Phrase("annotate_where"), options.lang)
+    if out is not None and os.path.exists(out) and os.path.exists(path) and os.path.samefile(path, out):
+        return fail(Phrase("annotate_same", {"path": out}), options.lang)
+    try:
+        shown = shown_codes(options.select, options.ignore, shipped_rules())
+        settings = Settings(edition=options.edition, shown=shown, language=options.lang)
+        data = _content(path)
+        content, result = annotate(data, path, settings)
+    except (UnknownRule, Unreadable) as problem:
+        return fail(problem.said, options.lang)
+    except ImportError:
+        return fail(Phrase("annotate_no_library"), options.lang)
+    target = os.path.realpath(path) if out is None else out
+    if content != data or out is not None:
+        try:
+            _write(target, content, path)
+        except OSError as error:
+            reason = {"path": target, "reason": error.strerror or str(error)}
+            return fail(Phrase("annotate_not_written", reason), options.lang)
+    words = catalog(options.lang)
+    tally = Tally()
+    tally.add(result)
+    print_lines(summary_lines(tally, False, shipped_rules(), words), sys.stdout)
+    written = {"path": target, "count": str(len(result.findings))}
+    print(words.say(Phrase("annotate_written" if result.findings else "annotate_nothing", written)))
+    return FINDINGS if any(tally.levels[level] for level in LEVELS[: _COUNTED[options.fail_on]]) else 0
+
+
+def _content(path: str) -> bytes:
+    from linter.read import Unreadable
+    from linter.words import Phrase
+
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise Unreadable(path, Phrase("read_no_file"), Phrase("read_check_path")) from None
+    except IsADirectoryError:
+        raise Unreadable(path, Phrase("read_folder"), Phrase("read_file_in_folder")) from None
+    except PermissionError:
+        raise Unreadable(path, Phrase("read_not_allowed"), Phrase("read_check_permission")) from None
+    except OSError as error:
+        reason = {"reason": error.strerror or str(error)}
+        raise Unreadable(path, Phrase("read_error", reason), Phrase("read_check_disk")) from None
+
+
+def _write(target: str, content: bytes, original: str) -> None:
+    """Writes a file as a whole or not at all, with the permissions of the original."""
+    import shutil
+    import tempfile
+
+    handle, draft = tempfile.mkstemp(dir=os.path.dirname(target) or ".", prefix=".nianbao-", suffix=".docx")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        shutil.copymode(original, draft)
+        os.replace(draft, target)
+    except BaseException:
+        os.unlink(draft)
+        raise
