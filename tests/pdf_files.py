@@ -42,7 +42,9 @@ class Layout:
 LAYOUTS = {
     "usual": Layout(),
     "two fonts": Layout(latin="DejaVu Sans", chinese="Noto Sans CJK SC", size=28, cell_size=18, footer="{}", head=3, align="top"),
-    "double lines": Layout(border="double", size=30, cell_size=24, header="政府信息公开工作年度报告", footer="第 {} 页", cut=False),
+    "double lines": Layout(
+        border="double", size=30, cell_size=24, header="政府信息公开工作年度报告", footer="第 {} 页", cut=False
+    ),
     "dashed lines": Layout(border="dashed", cell_size=22, indent=False, footer="- {} -", head=3, centred=False),
     "flat": Layout(border="dotted", size=24, cell_size=24, rows=table_as_flat_rows, header="2023 年报 {}", footer=""),
     "no lines": Layout(border="none", size=28, cell_size=18, rows=table_as_flat_rows, align="top", footer="{}"),
@@ -81,7 +83,9 @@ def word_file(report: Report, layout: Layout, path: Path) -> None:
 
 
 def _relations(parts: dict[str, tuple[str, str]]) -> str:
-    each = "".join(f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, (kind, target) in parts.items())
+    each = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, (kind, target) in parts.items()
+    )
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>'
 
 
@@ -112,7 +116,9 @@ def _table(rows: Table, layout: Layout, table: str) -> str:
     if table == "requests":
         labels = width - 7
         widths = [layout.wide * 45 // 100 // labels] * labels + [layout.wide * 55 // 100 // 7] * 7
-    sides = "".join(f'<w:{side} w:val="{layout.border}" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f'<w:{side} w:val="{layout.border}" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     drawn = "".join(_row(row_index, rows, widths, layout, table) for row_index in range(len(rows)))
     look = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -129,10 +135,12 @@ def _row(index: int, rows: Table, widths: Sequence[int], layout: Layout, table: 
             end += 1
         cell = cells[column]
         below = index + 1 < len(rows) and rows[index + 1].cells[column].joined == "above"
-        merge = '<w:vMerge/>' if cell.joined == "above" else ('<w:vMerge w:val="restart"/>' if below else "")
+        merge = "<w:vMerge/>" if cell.joined == "above" else ('<w:vMerge w:val="restart"/>' if below else "")
         look = f'<w:tcW w:w="{sum(widths[column:end])}" w:type="dxa"/><w:gridSpan w:val="{end - column}"/>{merge}<w:vAlign w:val="{layout.align}"/>'
         how = '<w:jc w:val="center"/>' if layout.centred else ""
-        drawn.append(f"<w:tc><w:tcPr>{look}</w:tcPr><w:p><w:pPr>{how}</w:pPr>{_run(cell.text, layout, layout.cell_size)}</w:p></w:tc>")
+        drawn.append(
+            f"<w:tc><w:tcPr>{look}</w:tcPr><w:p><w:pPr>{how}</w:pPr>{_run(cell.text, layout, layout.cell_size)}</w:p></w:tc>"
+        )
         column = end
     head = "<w:tblHeader/>" if index < layout.head and table == "requests" else ""
     whole = "" if layout.cut else "<w:cantSplit/>"

@@ -47,11 +47,12 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     shown, source = _edition(edition, signals, year, features, norm)
     form_edition = shown if shown is not None and shown in norm.data["edition"] else norm.edition_of_year(year)
     tables = {} if shown == "older" else _tables(zones, norm, form_edition)
+    body = find_body(title, norm) or _publisher(document, norm)
     preamble = _preamble(front, title)
     passages = {"preamble": Passage("preamble", preamble)}
     passages |= {key: Passage(key, section.prose) for key, section in sections.items()}
     return Report(
-        document=document, norm=norm, title=title, body=find_body(title, norm) or _publisher(document, norm), year=year, year_source=year_source,
+        document=document, norm=norm, title=title, body=body, year=year, year_source=year_source,
         period=period, edition=shown, edition_source=source, preamble=preamble, sections=sections,
         tables=tables, glued_tables=_glued(bare, tables, norm, form_edition), older_features=features, signals=signals,
         passages=passages, signed=(*find_signed(front, document.blocks), *published(document.metadata, title)),

@@ -61,7 +61,7 @@ def close_tables(root: Any) -> None:
                         table.addnext(moved)
                 break
             before += f"{words}{part.tail or ''}"
-            if not _VALUE.fullmatch(before):
+            if len(before) > _LONGEST_ROW_LABEL or not _VALUE.fullmatch(before):
                 break
 
 

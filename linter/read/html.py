@@ -12,7 +12,7 @@ from linter.read.about import facts_in_head, metadata_of
 from linter.read.encoding import Decoded, decode
 from linter.read.flow import Flow, flow_of
 from linter.read.grid import close_tables
-from linter.read.linear import Linear
+from linter.read.linear import Image, Linear
 from linter.read.page import find_report, sections_in
 from linter.words import Phrase
 
@@ -145,7 +145,7 @@ def _visible(root: Any, hidden: Sequence[Any] = ()) -> Flow:
 def _refuse_empty(flow: Flow, content: str, name: str) -> None:
     """Raise Unreadable for a page that has nothing to read: its text comes by a script, or is in a frame."""
     length = sum(len(piece.words) for piece in flow.pieces)
-    if length >= _LOADING:
+    if length >= _LOADING or any(isinstance(piece.line, Image) for piece in flow.pieces):
         return
     bare = content.lower()
     if "<frame" in bare or "<iframe" in bare:

@@ -14,7 +14,8 @@ from linter.read.pdf_columns import LooseTable, find_tables
 from linter.read.pdf_flow import Flow, measure
 from linter.read.pdf_guard import is_plain, read_apart
 from linter.read.pdf_lines import TextLine, drop_margins, lines_of
-from linter.read.pdf_page import MOST_OBJECTS, Box, Glyph, Sheet, TooMuch, read_page
+from linter.read.pdf_page import read_page
+from linter.read.pdf_sheet import MOST_OBJECTS, Box, Glyph, Sheet, TooMuch
 from linter.read.pdf_table import PageTable, stitch, table_of
 from linter.read.ruling import find_grids
 from linter.words import Phrase
@@ -123,7 +124,8 @@ class _Leaf:
         found = [
             (across * down, across > width * _WIDE and _LARGE * area < across * down, box)
             for box in self.sheet.pictures
-            if (across := min(box.right, width) - max(box.left, 0)) > 0 and (down := min(box.bottom, height) - max(box.top, 0)) > 0
+            if (across := min(box.right, width) - max(box.left, 0)) > 0
+            and (down := min(box.bottom, height) - max(box.top, 0)) > 0
         ]
         if len(self.sheet.glyphs) < _FEW:
             # a page may have been scanned in strips

@@ -87,13 +87,13 @@ class Flow:
 
     def _joins(self, last: TextLine, line: TextLine, index: int) -> bool:
         """Whether a line goes on with the one before: that one is full, and this one begins at the edge."""
+        same_page = last.page == line.page
         here = self._measures[index]
         there = self._measures[index - (line.page - last.page)]
-        if abs(last.size - line.size) > _SIZE * max(last.size, line.size) and not last.page != line.page:
+        if abs(last.size - line.size) > _SIZE * max(last.size, line.size) and same_page:
             return False
         if last.right + max(line.first, line.size * 0.7) + line.size * _LOOSE < there.right:
             return False
-        same_page = last.page == line.page
         if same_page and line.middle - last.middle > here.pitch * line.size * _PITCH:
             return False
         ended = _ENDS.search(last.words) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import re
@@ -21,8 +20,12 @@ _MEMORY = 2 * 1024**3
 # in bytes: all that a plain file unpacks to, and what its forms do when each is drawn as often as it may be
 _MOST_UNPACKED, _MOST_DRAWN = 64 * 1024**2, 200 * 1024**2
 _MOST_FORMS = 20_000
-_CHUNK = 1024**2
+_CHUNK = 64 * 1024
+_HEAD = 4000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_NUMBER = re.compile(rb"(\d+)\s+\d+\s+obj$")
+_CONTENTS = re.compile(rb"/Contents\b([^/>]*)")
+_NUMBERS = re.compile(rb"(\d{1,10})\s{1,3}\d{1,5}\s{1,3}R\b")
 _FILTER = re.compile(rb"/Filter\s*(?:/(\w+)|\[\s*((?:/\w+\s*)*)\])")
 _PICTURES = frozenset([b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode"])
 # what may hide a stream's nature, or is parsed once more whenever it is used
@@ -35,64 +38,76 @@ def is_plain(data: bytes) -> bool:
         return False
     left = _MOST_UNPACKED
     largest, uses, product = 0, 0, 1
+    streams: set[bytes] = set()
+    fonts: set[bytes] = set()
+    contents = set(_CONTENTS.findall(data))
     for found in _STREAM.finditer(data):
-        head = data[max(data.rfind(b"obj", 0, found.start()), found.start() - 4000, 0) : found.start()]
+        begin = max(found.start() - _HEAD, 0)
+        begin = max(data.rfind(b"obj", begin, found.start()), begin)
+        head = data[begin : found.start()]
         if b"<<" not in head:
             continue
-        content = _unpacked(data, found.end(), head, left)
-        if content is None:
+        number = _NUMBER.search(data, max(begin - 24, 0), begin + 3)
+        if number is None:
             return False
-        left -= len(content)
-        if b"/ObjStm" in head and _DOUBTFUL.search(content):
+        if b"/Length1" in head and b"/Form" not in head:
+            # fonts are large, and nothing is drawn by them as long as no page has one for its content
+            fonts.add(number[1])
+            continue
+        streams.add(number[1])
+        content, cost = _unpacked(data, found.end(), head, left)
+        left -= cost
+        if left < 0:
             return False
+        if b"/ObjStm" in head:
+            contents |= set(_CONTENTS.findall(content))
+            if _DOUBTFUL.search(content):
+                return False
         count = content.count(b"Do")
         if b"/Form" in head:
             largest = max(largest, len(content))
             product = min(product * max(count, 1), _MOST_FORMS)
         else:
             uses += count
+    drawn = {number for words in contents for number in _NUMBERS.findall(words)}
+    if drawn & fonts or drawn - streams:
+        return False
     return uses * product < _MOST_FORMS and uses * product * largest < _MOST_DRAWN
 
 
-def _unpacked(data: bytes, start: int, head: bytes, limit: int) -> bytes | None:
-    """What a stream holds, "" for pictures that are packed as such; None when that is too much or cannot be told."""
+def _unpacked(data: bytes, start: int, head: bytes, limit: int) -> tuple[bytes, int]:
+    """What a stream holds (nothing for pictures packed as such) and the bytes gone through, above the limit when that is unclear."""
     if b"#" in head:
-        return None
+        return b"", limit + 1
     found = _FILTER.search(head)
     if found is None:
-        return None if b"/Filter" in head else data[start : data.find(b"endstream", start)][:limit]
+        content = data[start : data.find(b"endstream", start)]
+        return content, limit + 1 if b"/Filter" in head else len(content)
     filters = [found[1]] if found[1] else found[2].replace(b"/", b" ").split()
     if filters and filters[-1] in _PICTURES:
-        return b""
-    if filters == [b"ASCII85Decode", b"FlateDecode"]:
-        try:
-            raw = base64.a85decode(data[start : data.find(b"~>", start)])
-        except ValueError:
-            return None
-        return _inflated(raw, 0, limit)
-    return _inflated(data, start, limit) if filters == [b"FlateDecode"] else None
+        return b"", 0
+    return _inflated(memoryview(data)[start:], limit) if filters == [b"FlateDecode"] else (b"", limit + 1)
 
 
-def _inflated(data: bytes, start: int, limit: int) -> bytes | None:
+def _inflated(packed: memoryview, limit: int) -> tuple[bytes, int]:
     unpack = zlib.decompressobj()
-    rest = memoryview(data)[start:]
     pieces: list[bytes] = []
-    length = 0
+    cost = 0
     try:
         # small slices, because what is not used up is copied each time
-        for place in range(0, len(rest), _CHUNK):
-            part: Any = rest[place : place + _CHUNK]
-            while part and not unpack.eof:
+        for place in range(0, len(packed), _CHUNK):
+            part: Any = packed[place : place + _CHUNK]
+            cost += len(part)
+            while part and not unpack.eof and cost <= limit:
                 pieces.append(unpack.decompress(part, _CHUNK))
-                length += len(pieces[-1])
-                if length > limit:
-                    return None
+                cost += len(pieces[-1])
                 part = unpack.unconsumed_tail
-            if unpack.eof:
+            if unpack.eof or cost > limit:
+                cost -= len(unpack.unused_data)
                 break
     except zlib.error:
         pass
-    return b"".join(pieces)
+    return b"".join(pieces), cost
 
 
 def read_apart(data: bytes, name: str) -> Linear:
@@ -100,7 +115,9 @@ def read_apart(data: bytes, name: str) -> Linear:
     command = [sys.executable, "-c", "from linter.read.pdf_guard import serve; serve()"]
     paths = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONIOENCODING": "utf-8"}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS * 2, env={**os.environ, **paths}, check=False)
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=_SECONDS * 2, env={**os.environ, **paths}, check=False
+        )
         answer = json.loads(done.stdout) if done.returncode == 0 else None
     except (OSError, ValueError, subprocess.TimeoutExpired):
         answer = None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from linter.fold import is_page_number
-from linter.read.pdf_page import Glyph, Sheet
+from linter.read.pdf_sheet import Glyph, Sheet
 
 # in sizes of a line: what parts words of figures, what parts anything, and what a bold letter printed twice is apart
 _WORD_GAP, _WIDE_GAP, _TWICE = 0.22, 0.75, 0.12
@@ -116,11 +116,18 @@ def drop_margins(pages: Sequence[tuple[Sheet, list[TextLine]]]) -> list[list[Tex
     for sheet, lines in pages:
         # a figure of the text has neighbours; the number of a page stands apart
         apart = [
-            all(abs(other.middle - line.middle) > line.size * 1.5 for other in (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]))
+            all(
+                abs(other.middle - line.middle) > line.size * 1.5
+                for other in (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
+            )
             for place, line in enumerate(lines)
         ]
         kept.append(
-            [line for place, line in enumerate(lines) if not (_at_edge(line, sheet) and _is_margin(line, apart[place], running, often))]
+            [
+                line
+                for place, line in enumerate(lines)
+                if not (_at_edge(line, sheet) and _is_margin(line, apart[place], running, often))
+            ]
         )
     return kept
 

@@ -10,7 +10,7 @@ from linter.document import Origin
 from linter.fold import numeral
 from linter.read.linear import Cells
 from linter.read.pdf_lines import TextLine, lines_of
-from linter.read.pdf_page import Glyph
+from linter.read.pdf_sheet import Glyph
 from linter.read.ruling import Grid
 
 # in points: by how much the edges of two halves may differ, and what a cell leaves free beside its words

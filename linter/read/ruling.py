@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from linter.read.pdf_page import Box, Ruling
+from linter.read.pdf_sheet import Box, Ruling
 
 # in points: lines of a double border, gaps between dashes, and what misses a crossing
 _SAME, _DASH, _MISS = 3.5, 6.0, 4.0

@@ -131,7 +131,7 @@ def _word_table(rows: Table, rng: Random) -> str:
             for words, across, down in row
         ]
         lines.append(" <tr style='mso-yfti-irow:1;height:14.2pt'>\n  " + "\n  ".join(cells) + "\n </tr>")
-    widths = "".join(f"<td width={rng.randint(20, 90)} style='border:none'></td>" for _ in rows[0].cells)
+    widths = "<td width=40 style='border:none'></td>" * len(rows[0].cells)
     lines.append(f" <![if !supportMisalignedColumns]>\n <tr height=0>{widths}</tr>\n <![endif]>")
     return "<div align=center>\n<table class=MsoNormalTable border=0>\n" + "\n".join(lines) + "\n</table>\n</div>"
 
@@ -190,8 +190,7 @@ def _site(declared: str = "utf-8") -> Callable[[Report, str, Random], str]:
             f'<li><a href="/{year}.html">{report.body.name}{year}年政府信息公开工作年度报告</a></li>'
             for year in range(2018, 2022)
         )
-        return f"""{_head(report, declared)}<body>
-<table width=100%><tr>{menu}</tr></table>
+        return f"""{_head(report, declared)}<body><table width=100%><tr>{menu}</tr></table>
 <div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/xxgk">政府信息公开</a> &gt;
 <a href="/nb">政府信息公开年报</a></div>
 <div style="display:none">一、总体情况</div>
@@ -200,7 +199,8 @@ def _site(declared: str = "utf-8") -> Callable[[Report, str, Random], str]:
 <tr><td>发布机构：</td><td>{report.body.name}</td><td>发布日期：</td><td>{report.year + 1}-01-{rng.randint(10, 30)}</td></tr>
 <tr><td>名&nbsp;&nbsp;称：</td><td colspan=3>{escape(report.title)}</td></tr></table>
 <h1>{escape(report.title)}</h1>
-<div class="bar">发布时间：{report.year + 1}-01-18 10:22&nbsp;&nbsp;来源：{report.body.name}&nbsp;&nbsp;浏览次数：<span id=hits>12</span>
+<div class="bar">发布时间：{report.year + 1}-01-18 10:22
+&nbsp;&nbsp;来源：{report.body.name}&nbsp;&nbsp;浏览次数：<span id=hits>12</span>
 &nbsp;字体：【<a
 href="javascript:big()">大</a> <a href="javascript:mid()">中</a> <a href="javascript:small()">小</a>】</div>
 <table width="100%"><tr><td><div id="zoom">
@@ -213,8 +213,7 @@ href="javascript:big()">大</a> <a href="javascript:mid()">中</a> <a href="java
 </td></tr></table>
 <div class="footer"><p>主办：{report.body.name}　承办：政务公开办公室</p>
 <p>网站标识码：4100000001　豫ICP备05000001号　豫公网安备41010002000001号</p>
-<p>Copyright 2024 版权所有</p></div>
-<script src="/hits.js" charset="gb2312"></script>
+<p>Copyright 2024 版权所有</p></div><script src="/hits.js" charset="gb2312"></script>
 </body></html>
 """
 
@@ -222,13 +221,13 @@ href="javascript:big()">大</a> <a href="javascript:mid()">中</a> <a href="java
 
 
 def _apart(report: Report, body: str, rng: Random) -> str:
-    """The title far above the text, each section in an element of its own, and the signature outside of all of them."""
+    """The title far above the text, and each section in an element of its own."""
     parts = body.split("<h2>")
     sections = "".join(f"<div class=part><h2>{part}</div>" for part in parts[1:])
-    links = " ".join(f"<a href='/{number}'>{words}</a>" for number, words in enumerate(_LINKS))
+    links = " ".join(f"<a href='/'>{words}</a>" for words in _LINKS)
     return (
         f"{_head(report, 'utf-8')}<body><nav>{links}</nav><header><h1>{escape(report.title)}</h1></header>"
-        f"<div class=share><span>分享到：</span><a href=#>微信</a></div><main>{parts[0]}{sections}</main>"
+        f"<div><span>分享到：</span><a href=#>微信</a></div><main>{parts[0]}{sections}</main>"
         f"<footer><p>{report.body.name}主办</p></footer></body></html>"
     )
 
