@@ -33,7 +33,7 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
             "blocked", options.section, section_span(report, options.section), {"heading": section.form.heading}, blocked=True
         )
         return
-    words = join(section.prose).words
+    words = report.passages[options.section].words
     missing = [
         topic for topic in options.topic
         if not report.norm.pattern(f"topic.{options.section}.{topic['name']}", "|".join(topic["any"])).search(words)

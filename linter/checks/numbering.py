@@ -43,6 +43,8 @@ def _marks(section: Section) -> Iterator[_Mark]:
         if prefix is not None and prefix.style in ("plain", "digit"):
             yield _Mark(prefix.style, prefix.number, _shown(block.words), block.span)
             continue
+        if "(" not in block.words and "（" not in block.words:
+            continue
         for found in _INLINE.finditer(fold(block.words)):
             inline = numeral(found["mark"])
             if inline is not None:

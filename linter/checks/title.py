@@ -68,9 +68,10 @@ def repeated(report: Report, _: None) -> Iterator[Said]:
     """The title again inside a section."""
     if report.title is None:
         return
+    shortest = len(core(report.title.words))
     for key, section in report.sections.items():
         for block in section.prose:
-            if isinstance(block, Paragraph) and same_words(block.words, report.title.words):
+            if isinstance(block, Paragraph) and len(block.words) >= shortest and same_words(block.words, report.title.words):
                 yield Said("broken", key, block.span)
 
 

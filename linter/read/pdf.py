@@ -68,7 +68,7 @@ def _sheets(data: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]:
         if count > MOST_PAGES:
             numbers = {"pages": str(count), "limit": str(MOST_PAGES)}
             raise Unreadable(name, Phrase("read_pdf_too_long", numbers), Phrase("read_pdf_right_file"))
-        metadata = _metadata(document.get_metadata_dict())
+        metadata = _metadata(document)
         budget = [MOST_OBJECTS]
         sheets: list[Sheet] = []
         for index in range(count):
@@ -88,8 +88,12 @@ def _sheets(data: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]:
     return sheets, metadata
 
 
-def _metadata(said: dict[str, Any]) -> dict[str, str]:
+def _metadata(document: Any) -> dict[str, str]:
     """What the file says of itself; its date is the day on which the file was made, not that of publication."""
+    try:
+        said = document.get_metadata_dict()
+    except UnicodeError:
+        return {}
     found = {"title": said.get("Title") or "", "publisher": said.get("Author") or ""}
     for date in (said.get("CreationDate"), said.get("ModDate")):
         if "created" not in found and (match := _DATE.match(date or "")):

@@ -76,7 +76,7 @@ def is_plain(data: bytes) -> bool:
 
 
 def _unpacked(data: bytes, start: int, head: bytes, limit: int) -> tuple[bytes, int]:
-    """What a stream holds (nothing for pictures packed as such) and the bytes gone through, above the limit when that is unclear."""
+    """What a stream holds (pictures: nothing) and how many bytes were gone through, above the limit when that is unclear."""
     if b"#" in head:
         return b"", limit + 1
     found = _FILTER.search(head)

@@ -13,7 +13,7 @@ _MOST_ON_PAGE = 40_000
 _MANY = 200
 # how much of a Chinese character stands above the line on which letters stand
 _ABOVE = 0.86
-_LARGEST = 500.0
+_LARGEST, _FARTHEST = 500.0, 100_000.0
 _NOT_SHOWN = frozenset(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff"))
 
 
@@ -90,7 +90,7 @@ def _glyphs(raw: Any, text: Any, count: int, turn: Turn) -> list[Glyph]:
         else:
             left, _, right, _ = turn.box(rect.left, rect.bottom, rect.right, rect.top)
             line = turn.box(x.value, y.value, x.value, y.value).top
-        if right > left and 0 < size < _LARGEST:
+        if right > left > -_FARTHEST and 0 < size < _LARGEST and abs(line) < _FARTHEST:
             found.append(Glyph(left, line - size * _ABOVE, min(right, left + size * 2), line + size * (1 - _ABOVE), char))
     return found
 
