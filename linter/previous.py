@@ -56,7 +56,7 @@ def read_previous(paths: Iterable[str], settings: Settings) -> Previous:
 def _reports(paths: Iterable[str], settings: Settings, problems: list[Unreadable]) -> Iterator[Report]:
     for found in find_files(list(paths)):
         try:
-            report = report_of(read_file(found.path, settings.encoding), settings._replace(edition=None))
+            report = report_of(read_file(found.path, settings.encoding, settings.limits), settings._replace(edition=None))
         except Unreadable as problem:
             problems.append(problem)
             continue

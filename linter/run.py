@@ -11,6 +11,7 @@ from typing import NamedTuple
 from linter.document import Document
 from linter.engine import check_report
 from linter.finding import Finding, Outcome
+from linter.limits import LIMITS, Limits
 from linter.parse.build import build_report, looks_like_report
 from linter.profile.load import shipped_norm, shipped_rules
 from linter.profile.model import Rule
@@ -31,7 +32,8 @@ class Settings(NamedTuple):
     """What a run was asked for: `shown` are the codes whose findings count (None for all).
 
     `levels` gives rules another level than their own, by code; `language` is that of the messages. `previous` finds
-    last year's report, or says why there is none; the seconds that rules take are added to `times`.
+    last year's report, or says why there is none; the seconds that rules take are added to `times`. `limits` are what
+    is read of one file at most.
     """
 
     encoding: str | None = None
@@ -42,6 +44,7 @@ class Settings(NamedTuple):
     language: str = DEFAULT
     previous: Finder | None = None
     times: dict[str, float] | None = None
+    limits: Limits = LIMITS
 
 
 class FileResult(NamedTuple):
@@ -162,36 +165,36 @@ def documents(
         waiting.append((each, _loaded(each.path, settings, given)))
         # nothing waits unless an old Word file stands before it
         if not isinstance(waiting[0][1], bytes) or len(waiting) >= _BATCH:
-            yield from _converted(waiting)
+            yield from _converted(waiting, settings.limits)
             waiting = []
-    yield from _converted(waiting)
+    yield from _converted(waiting, settings.limits)
 
 
 def _loaded(path: str, settings: Settings, given: Mapping[str, bytes]) -> bytes | Document | Unreadable:
     """The document of a file; the content of one that has to be converted first."""
     try:
-        data = given[path] if path in given else load(path)
-        return data if kind_of(data, path) == "doc" else read_bytes(data, path, settings.encoding)
+        data = given[path] if path in given else load(path, settings.limits)
+        return data if kind_of(data, path) == "doc" else read_bytes(data, path, settings.encoding, settings.limits)
     except Unreadable as problem:
         return problem
 
 
 def _converted(
-    waiting: Sequence[tuple[Found, bytes | Document | Unreadable]],
+    waiting: Sequence[tuple[Found, bytes | Document | Unreadable]], limits: Limits
 ) -> Iterator[tuple[Found, Document | Unreadable]]:
     old = [(each.path, content) for each, content in waiting if isinstance(content, bytes)]
     done: Mapping[str, bytes | Unreadable] = {}
     if old:
         from linter.read.legacy import convert
 
-        done = convert(old)
+        done = convert(old, limits.seconds)
     for each, content in waiting:
         if not isinstance(content, bytes):
             yield each, content
             continue
         data = done[each.path]
         try:
-            yield each, data if isinstance(data, Unreadable) else read_converted(data, each.path)
+            yield each, data if isinstance(data, Unreadable) else read_converted(data, each.path, limits)
         except Unreadable as problem:
             yield each, problem
 
@@ -228,5 +231,7 @@ def _inside(folder: str) -> Iterable[str]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield os.path.join(place, name)
+            path = os.path.join(place, name)
+            # pipes, devices and links to nowhere are no files that somebody keeps reports in
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(path):
+                yield path

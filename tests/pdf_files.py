@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,9 @@ from generator.rows import Table
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TWIPS = 20
 
 
@@ -63,14 +65,15 @@ def word_file(report: Report, layout: Layout, path: Path) -> None:
         body += [_table(layout.rows(table, report.figures), layout, table) for table in section.tables]
     body += [_paragraph(words, layout, "closing") for words in report.closing]
     refs = "".join(f'<w:{kind}Reference w:type="default" r:id="{kind}"/>' for kind in ("header", "footer"))
-    page = f'<w:sectPr>{refs}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1700" w:bottom="1700" w:left="1450" w:right="1450" w:header="900" w:footer="900"/></w:sectPr>'
+    margins = 'w:top="1700" w:bottom="1700" w:left="1450" w:right="1450" w:header="900" w:footer="900"'
+    page = f'<w:sectPr>{refs}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins}/></w:sectPr>'
     kinds = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
         for name, kind in (("document", "document.main"), ("header", "header"), ("footer", "footer"))
     )
     parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{kinds}</Types>',
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{kinds}</Types>',
         "_rels/.rels": _relations({"document": ("officeDocument", "word/document.xml")}),
         "word/_rels/document.xml.rels": _relations({kind: (kind, f"{kind}.xml") for kind in ("header", "footer")}),
         "word/document.xml": f"<w:document {_W} {_R}><w:body>{''.join(body)}{page}</w:body></w:document>",
@@ -86,7 +89,7 @@ def _relations(parts: dict[str, tuple[str, str]]) -> str:
     each = "".join(
         f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, (kind, target) in parts.items()
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>'
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
 
 
 def _run(words: str, layout: Layout, size: int) -> str:
@@ -136,7 +139,8 @@ def _row(index: int, rows: Table, widths: Sequence[int], layout: Layout, table: 
         cell = cells[column]
         below = index + 1 < len(rows) and rows[index + 1].cells[column].joined == "above"
         merge = "<w:vMerge/>" if cell.joined == "above" else ('<w:vMerge w:val="restart"/>' if below else "")
-        look = f'<w:tcW w:w="{sum(widths[column:end])}" w:type="dxa"/><w:gridSpan w:val="{end - column}"/>{merge}<w:vAlign w:val="{layout.align}"/>'
+        span = f'<w:tcW w:w="{sum(widths[column:end])}" w:type="dxa"/><w:gridSpan w:val="{end - column}"/>'
+        look = f'{span}{merge}<w:vAlign w:val="{layout.align}"/>'
         how = '<w:jc w:val="center"/>' if layout.centred else ""
         drawn.append(
             f"<w:tc><w:tcPr>{look}</w:tcPr><w:p><w:pPr>{how}</w:pPr>{_run(cell.text, layout, layout.cell_size)}</w:p></w:tc>"
@@ -151,3 +155,68 @@ def printed(files: Sequence[Path], folder: Path, timeout: int = 300) -> None:
     """Prints Word files as PDF files, all in one go, with a profile of their own."""
     command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(folder), *map(str, files)], check=True, capture_output=True, timeout=timeout)
+
+
+class HandMade:
+    """A PDF file written by hand: pages of words and lines, with fonts that are not embedded."""
+
+    def __init__(self) -> None:
+        self.objects: list[bytes] = [b"", b""]
+        self.pages: list[int] = []
+        self.trailer = b""
+        self.font = self.add(
+            b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts["
+            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+            b"/Supplement 4>>/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4"
+            b"/FontBBox[0 -140 1000 860]/ItalicAngle 0/Ascent 860/Descent -140/CapHeight 700/StemV 80>>>>]>>"
+        )
+
+    def add(self, body: bytes) -> int:
+        """Another object; its number comes back."""
+        self.objects.append(body)
+        return len(self.objects)
+
+    def stream(self, content: bytes, entries: bytes = b"") -> int:
+        """Another stream."""
+        return self.add(b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(content), content))
+
+    def page(self, content: str, entries: str = "/MediaBox[0 0 600 800]", resources: str = "") -> None:
+        """Another page of drawing operators."""
+        body = f"<</Type/Page/Parent 2 0 R{entries}/Contents {self.stream(content.encode())} 0 R"
+        self.pages.append(self.add(f"{body}/Resources<</Font<</F {self.font} 0 R>>{resources}>>>>".encode()))
+
+    def data(self) -> bytes:
+        """The file."""
+        kids = " ".join(f"{page} 0 R" for page in self.pages).encode()
+        self.objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
+        self.objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self.pages), kids)
+        out = b"%PDF-1.7\n"
+        places = []
+        for number, body in enumerate(self.objects, 1):
+            places.append(len(out))
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        table = b"".join(b"%010d 00000 n \n" % place for place in places)
+        size = len(self.objects) + 1
+        end = b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (size, self.trailer, len(out))
+        return out + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table) + end
+
+
+def words_at(left: float, top: float, words: str, size: float = 10) -> str:
+    """The operators for words whose line is so far below the upper edge of a page of 800 points."""
+    return f"BT /F {size} Tf 1 0 0 1 {left} {800 - top} Tm <{words.encode('utf-16-be').hex()}> Tj ET\n"
+
+
+def ruled(columns: Sequence[float], rows: Sequence[float], how: str = "line") -> str:
+    """A grid of lines, of thin filled rectangles, or of dashes; heights are counted from the upper edge."""
+    drawn = "[3 2] 0 d\n" if how == "dash" else ""
+    for x in columns:
+        top, bottom = 800 - rows[0], 800 - rows[-1]
+        drawn += f"{x} {bottom} 0.5 {top - bottom} re f\n" if how == "box" else f"{x} {bottom} m {x} {top} l S\n"
+    for y in rows:
+        width = columns[-1] - columns[0]
+        drawn += (
+            f"{columns[0]} {800 - y} {width} 0.5 re f\n"
+            if how == "box"
+            else f"{columns[0]} {800 - y} m {columns[-1]} {800 - y} l S\n"
+        )
+    return drawn

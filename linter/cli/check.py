@@ -51,15 +51,17 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the reports; 0, 1 or 2."""
     from linter.cli import FAILED, FINDINGS, fail, no_reports
+    from linter.limits import WrongLimit, limits_of
     from linter.profile.load import shipped_rules
     from linter.run import FileResult, Settings, Tally
     from linter.select import UnknownRule, shown_codes
 
     try:
         shown = shown_codes(options.select, options.ignore, shipped_rules())
-    except UnknownRule as problem:
+        limits = limits_of(options.limit)
+    except (UnknownRule, WrongLimit) as problem:
         return fail(problem.said, options.lang)
-    settings = Settings(options.encoding, options.edition, shown, options.skip_unrelated, language=options.lang)
+    settings = Settings(options.encoding, options.edition, shown, options.skip_unrelated, language=options.lang, limits=limits)
     if options.timings:
         settings = settings._replace(times={})
     tally = Tally()

@@ -25,7 +25,15 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="路径", help="报告文件或文件夹（文件夹连同下级一起查）；- 表示标准输入")
     parser.add_argument("--encoding", metavar="编码", help="指定编码（utf-8、gb18030、big5、utf-16 等），不自动判断")
     parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
+    add_limits(parser)
     parser.add_argument("--stdin-filename", metavar="文件名", default="<stdin>", help="标准输入的文件名，用于显示和判断格式")
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """What is read of one file at most."""
+    parser.add_argument(
+        "--limit", action="append", default=[], metavar="名称=数值", help="放宽读取上限，例如 file=200（MB）、pages=500（见说明）"
+    )
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linter.cli.common import add_help, add_input, add_language, found_files, standard_input
+
+if TYPE_CHECKING:
+    from linter.limits import Limits
 
 
 def add(commands: Any) -> None:
@@ -25,11 +28,16 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the reports' data; 0, or 2 when a file could not be read."""
     from linter.cli import FAILED, fail, no_reports
+    from linter.limits import WrongLimit, limits_of
     from linter.read import Unreadable
     from linter.words import catalog
 
+    try:
+        limits = limits_of(options.limit)
+    except WrongLimit as wrong:
+        return fail(wrong.said, options.lang)
     problems: list[Unreadable] = []
-    reports = list(_reports(options, problems))
+    reports = list(_reports(options, limits, problems))
     if options.output == "csv":
         from linter.render import csv
 
@@ -45,14 +53,14 @@ def run(options: argparse.Namespace) -> int:
     return FAILED if problems else 0
 
 
-def _reports(options: argparse.Namespace, problems: list[Any]) -> Iterator[Any]:
+def _reports(options: argparse.Namespace, limits: Limits, problems: list[Any]) -> Iterator[Any]:
     from linter.parse.build import build_report, is_report, looks_like_report
     from linter.profile.load import shipped_norm
     from linter.read import Unreadable
     from linter.run import Settings, documents
     from linter.words import Phrase
 
-    settings = Settings(options.encoding, options.edition)
+    settings = Settings(options.encoding, options.edition, limits=limits)
     for found, document in documents(found_files(options), settings, standard_input(options)):
         if isinstance(document, Unreadable):
             problems.append(document)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 
 from linter.document import Block, Document
+from linter.limits import LIMITS, MEGABYTE, Limits
 from linter.read.encoding import decode
 from linter.text import Text
 from linter.words import Phrase, catalog
 
-# in bytes; files with structure carry pictures and fonts beside their words
-LARGEST, LARGEST_STRUCTURED = 4 * 1024 * 1024, 64 * 1024 * 1024
 TEXTS = (".txt", ".text", ".md", ".markdown")
 PAGES = (".html", ".htm", ".shtml", ".xhtml")
 SUFFIXES = (*TEXTS, *PAGES, ".docx", ".docm", ".pdf", ".doc", ".wps", ".rtf")
@@ -44,29 +44,31 @@ class Unreadable(Exception):
         return catalog().say(self.said)
 
 
-def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Document:
+def read_file(path: str | os.PathLike[str], encoding: str | None = None, limits: Limits = LIMITS) -> Document:
     """The document of a file.
 
     Raises Unreadable when there is no such file, it may not be read, or it holds no text.
     """
     name = os.fspath(path)
-    return read_bytes(load(name), name, encoding)
+    return read_bytes(load(name, limits), name, encoding, limits)
 
 
-def load(name: str) -> bytes:
+def load(name: str, limits: Limits = LIMITS) -> bytes:
     """The content of a file.
 
     Raises Unreadable when there is no such file, it may not be read, or it is too large.
     """
     try:
-        size = os.stat(name).st_size
-        if size > LARGEST_STRUCTURED:
-            raise Unreadable(name, _too_large(size, LARGEST_STRUCTURED), Phrase("read_smaller_file"))
+        about = os.stat(name)
+        # a pipe or a device may never end, or never begin; what a shell hands over by number is meant
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode) or name.startswith("/dev/fd/")):
+            raise Unreadable(name, Phrase("read_no_plain_file"), Phrase("read_right_file"))
         with open(name, "rb") as file:
             head = file.read(_HEAD)
-            if size > LARGEST and kind_of(head, name) in ("text", "html"):
-                raise Unreadable(name, _too_large(size, LARGEST), Phrase("read_smaller_file"))
-            return head + file.read()
+            limit = _limit(head, name, limits)
+            if about.st_size > limit * MEGABYTE:
+                raise Unreadable(name, _too_large(about.st_size, limit), Phrase("read_smaller_file"))
+            return head + file.read(limit * MEGABYTE)
     except FileNotFoundError:
         raise Unreadable(name, Phrase("read_no_file"), Phrase("read_check_path")) from None
     except IsADirectoryError:
@@ -93,23 +95,28 @@ def kind_of(data: bytes, name: str) -> str:
     return "html" if name.lower().endswith(PAGES) and b"<" in tags else "text"
 
 
-def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Document:
+def _limit(data: bytes, name: str, limits: Limits) -> int:
+    """How many megabytes a file may have: those with structure carry pictures and fonts beside their words."""
+    return limits.text if kind_of(data, name) in ("text", "html") else limits.file
+
+
+def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limits = LIMITS) -> Document:
     """The document of a file's content; `name` gives the suffix.
 
     Raises Unreadable for an empty file, one that cannot be read, or one too large.
     """
     kind = kind_of(data, name)
-    largest = LARGEST if kind in ("text", "html") else LARGEST_STRUCTURED
-    if len(data) > largest:
-        raise Unreadable(name, _too_large(len(data), largest), Phrase("read_smaller_file"))
+    limit = _limit(data, name, limits)
+    if len(data) > limit * MEGABYTE:
+        raise Unreadable(name, _too_large(len(data), limit), Phrase("read_smaller_file"))
     if kind == "picture":
         raise Unreadable(name, Phrase("read_other_format", {"format": Phrase("format_picture")}), Phrase("read_save_as_text"))
     if kind == "text":
         return _read_plain_bytes(data, name, encoding)
-    return _read_structured(data, name, kind, encoding)
+    return _read_structured(data, name, kind, encoding, limits)
 
 
-def _read_structured(data: bytes, name: str, kind: str, encoding: str | None) -> Document:
+def _read_structured(data: bytes, name: str, kind: str, encoding: str | None, limits: Limits) -> Document:
     """The readers of other formats are imported only when there is such a file."""
     from linter.read.linear import document_of
 
@@ -124,21 +131,21 @@ def _read_structured(data: bytes, name: str, kind: str, encoding: str | None) ->
     if kind == "doc":
         from linter.read.legacy import convert
 
-        converted = convert([(name, data)])[name]
+        converted = convert([(name, data)], limits.seconds)[name]
         if isinstance(converted, Unreadable):
             raise converted
-        return read_converted(converted, name)
+        return read_converted(converted, name, limits)
     from linter.read.docx import read_docx
 
-    return document_of(read_docx(data, name), name, kind)
+    return document_of(read_docx(data, name, limits), name, kind)
 
 
-def read_converted(data: bytes, name: str) -> Document:
+def read_converted(data: bytes, name: str, limits: Limits = LIMITS) -> Document:
     """The document of an old Word file that has been converted to DOCX."""
     from linter.read.docx import read_docx
     from linter.read.linear import document_of
 
-    return document_of(read_docx(data, name), name, "doc")
+    return document_of(read_docx(data, name, limits), name, "doc")
 
 
 def _read_plain_bytes(data: bytes, name: str, encoding: str | None) -> Document:
@@ -171,5 +178,5 @@ def _blocks(text: Text, markdown: bool) -> tuple[Block, ...]:
 
 
 def _too_large(size: int, limit: int) -> Phrase:
-    megabytes = {"size": f"{size / 1024 / 1024:.0f}", "limit": str(limit // 1024 // 1024)}
+    megabytes = {"size": f"{size / 1024 / 1024:.0f}", "limit": str(limit)}
     return Phrase("read_too_large", megabytes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linter.limits import LIMITS, Limits
 from linter.read import Unreadable
 from linter.read.docx_body import Place, read_body
 from linter.read.docx_parts import Element, Package, W
@@ -10,21 +11,23 @@ from linter.read.numbering import Numbers
 from linter.words import Phrase
 
 
-def read_docx(data: bytes, name: str) -> Linear:
+def read_docx(data: bytes, name: str, limits: Limits = LIMITS) -> Linear:
     """The lines of a Word file.
 
     Raises Unreadable for what is no Word file, is empty, damaged or encrypted, or would unpack to more than any report holds.
     """
-    return read_docx_with_places(data, name)[0]
+    return read_docx_with_places(data, name, limits=limits)[0]
 
 
-def read_docx_with_places(data: bytes, name: str, root: Element | None = None) -> tuple[Linear, tuple[Place, ...]]:
+def read_docx_with_places(
+    data: bytes, name: str, root: Element | None = None, limits: Limits = LIMITS
+) -> tuple[Linear, tuple[Place, ...]]:
     """The lines and, one for one, the places where they stand.
 
     The places lie in the tree `root`, for who has parsed the document already and wants to change it, else in one of its
     own. Raises Unreadable as `read_docx` does.
     """
-    package = Package(data, name)
+    package = Package(data, name, limits)
     tree = package.tree(package.document) if root is None else root
     body = tree.find(W + "body")
     numbering = package.related("numbering")

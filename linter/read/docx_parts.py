@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
+from linter.limits import LIMITS, MEGABYTE, Limits
 from linter.read import Unreadable
 from linter.words import Phrase
 
@@ -25,9 +26,6 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
-_MEGABYTE = 1024 * 1024
-_LARGEST_IN_ALL = 100 * _MEGABYTE
-_LARGEST_PART = 20 * _MEGABYTE
 # a part above a megabyte that was packed more tightly than this holds nothing but repetition
 _TIGHTEST = 200
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -49,10 +47,11 @@ class Package:
     Raises Unreadable when it is none, is damaged or encrypted, or would unpack to more than any report holds.
     """
 
-    __slots__ = ("_parts", "_zip", "document", "name")
+    __slots__ = ("_limits", "_parts", "_zip", "document", "name")
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, limits: Limits = LIMITS) -> None:
         self.name = name
+        self._limits = limits
         if not data:
             raise self._problem("read_empty", "read_saved_file")
         if data.startswith(_OLE):
@@ -64,8 +63,8 @@ class Package:
             infos = self._zip.infolist()
         except _DAMAGED:
             raise self._damaged() from None
-        if sum(info.file_size for info in infos) > _LARGEST_IN_ALL:
-            raise self._too_large(_LARGEST_IN_ALL)
+        if sum(info.file_size for info in infos) > limits.unpacked * MEGABYTE:
+            raise self._too_large(limits.unpacked)
         self._parts = {info.filename.replace("\\", "/").lower(): info for info in infos}
         self.document = self._main_part()
 
@@ -135,9 +134,9 @@ class Package:
 
     def _content(self, part: str) -> bytes:
         info: ZipInfo = self._parts[part.lower()]
-        tight = info.file_size > _MEGABYTE and info.file_size > _TIGHTEST * info.compress_size
-        if tight or info.file_size > _LARGEST_PART:
-            raise self._too_large(_LARGEST_PART)
+        tight = info.file_size > MEGABYTE and info.file_size > _TIGHTEST * info.compress_size
+        if tight or info.file_size > self._limits.part * MEGABYTE:
+            raise self._too_large(self._limits.part)
         if info.flag_bits & 1:
             raise self._encrypted()
         try:
@@ -157,4 +156,4 @@ class Package:
         return self._problem("read_docx_part_damaged", "read_docx_reopen", part=part)
 
     def _too_large(self, limit: int) -> Unreadable:
-        return self._problem("read_docx_too_large", "read_docx_check_source", limit=str(limit // _MEGABYTE))
+        return self._problem("read_docx_too_large", "read_docx_check_source", limit=str(limit))

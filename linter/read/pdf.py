@@ -74,7 +74,7 @@ def _sheets(data: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]:
         for index in range(count):
             page = raw.FPDF_LoadPage(document.raw, index)
             if not page:
-                continue
+                raise damaged
             try:
                 sheets.append(read_page(raw, page, index + 1, budget))
             finally:
@@ -83,8 +83,6 @@ def _sheets(data: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]:
         raise Unreadable(name, Phrase("read_pdf_too_much"), Phrase("read_pdf_right_file")) from None
     finally:
         document.close()
-    if not sheets:
-        raise damaged
     return sheets, metadata
 
 

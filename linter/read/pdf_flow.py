@@ -16,6 +16,7 @@ from linter.read.pdf_lines import TextLine
 # in heights of a line: an indent, what may be missing at the end of a full line, a change of the size of letters
 _INDENT, _LOOSE, _SIZE = 0.9, 0.5, 0.12
 _PITCH = 1.3
+_SHORT = 12
 _NEAR = 3.0
 _ENDS = re.compile(r"[。；！？：:;!?][”’）)」』]*$")
 
@@ -61,6 +62,7 @@ class Flow:
         self._measures = measures
         self._waiting: list[TextLine] = []
         self._after_gap = True
+        self._index = 0
         self.done: list[Words] = []
 
     def add(self, line: TextLine, index: int) -> None:
@@ -68,12 +70,14 @@ class Flow:
         last = self._waiting[-1] if self._waiting else None
         if last is not None and self._joins(last, line, index):
             self._waiting.append(line)
+            self._index = index
             return
         self.end()
         self._after_gap = (
             last is None or _ENDS.search(last.words) is not None or line.left - self._measures[index].left > line.size
         )
         self._waiting = [line]
+        self._index = index
 
     def end(self) -> None:
         """What follows is no text: the paragraph ends."""
@@ -89,8 +93,11 @@ class Flow:
         """Whether a line goes on with the one before: that one is full, and this one begins at the edge."""
         same_page = last.page == line.page
         here = self._measures[index]
-        there = self._measures[index - (line.page - last.page)]
+        there = self._measures[self._index]
         if abs(last.size - line.size) > _SIZE * max(last.size, line.size) and same_page:
+            return False
+        # a page of short lines has none that are full
+        if last.right - last.left < line.size * _SHORT:
             return False
         if last.right + max(line.first, line.size * 0.7) + line.size * _LOOSE < there.right:
             return False

@@ -49,7 +49,8 @@ def _quarters(raw: Any, page: Any, text: Any, count: int) -> int:
     if not count:
         return int(raw.FPDFPage_GetRotation(page)) % 4
     angles = [raw.FPDFText_GetCharAngle(text, index) for index in range(0, count, max(count // 40, 1))]
-    turns = [round(angle / (math.pi / 2)) % 4 for angle in angles if math.isfinite(angle) and angle >= 0]
+    # PDFium measures angles clockwise
+    turns = [round(-angle / (math.pi / 2)) % 4 for angle in angles if math.isfinite(angle) and angle >= 0]
     return max(range(4), key=turns.count) if turns else 0
 
 
