@@ -139,7 +139,14 @@ def _lines(sheets: list[Sheet]) -> Iterator[Line]:
     leaves = [_Leaf(sheet) for sheet in sheets]
     texts = drop_margins([(leaf.sheet, leaf.lines) for leaf in leaves])
     parts = [find_tables(text) for text in texts]
-    flow = Flow(measure([[part for part in page if isinstance(part, TextLine)] for page in parts]))
+    flow = Flow(
+        measure(
+            [
+                (leaf.sheet.width, [part for part in page if isinstance(part, TextLine)])
+                for leaf, page in zip(leaves, parts, strict=True)
+            ]
+        )
+    )
     open_table: PageTable | None = None
 
     for index, (leaf, part) in enumerate(zip(leaves, parts, strict=True)):

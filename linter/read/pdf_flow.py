@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from linter.document import Origin
@@ -18,6 +18,7 @@ _INDENT, _LOOSE, _SIZE = 0.9, 0.5, 0.12
 _PITCH = 1.3
 _SHORT = 12
 _NEAR = 3.0
+_FEW, _LARGE = 5, 60.0
 _ENDS = re.compile(r"[。；！？：:;!?][”’）)」』]*$")
 
 
@@ -29,30 +30,42 @@ class Measure(NamedTuple):
     pitch: float
 
 
-def measure(pages: Sequence[Sequence[TextLine]]) -> list[Measure]:
-    """The edges of the text on each page; one with few lines is like the fullest."""
-    found = [_edges(lines) for lines in pages]
-    gaps = sorted((after.middle - line.middle) / line.size for lines in pages for line, after in pairwise(lines))
+def measure(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> list[Measure]:
+    """The edges of the text on each page, given with its width; pages with few lines are like the others of their width."""
+    gaps = sorted((after.middle - line.middle) / line.size for _, lines in pages for line, after in pairwise(lines))
     gaps = [gap for gap in gaps if 0.9 < gap < 4]
     # paragraphs may be short and stand apart: most gaps are then not those of lines
     pitch = gaps[len(gaps) // 5] if gaps else 2.0
-    widest = max(found, key=lambda edges: edges[1] - edges[0], default=(0.0, 0.0))
-    width = widest[1] - widest[0]
-    return [
-        Measure(*(edges if edges[1] - edges[0] > width * 0.9 or len(lines) > 8 else widest), pitch)
-        for edges, lines in zip(found, pages, strict=True)
-    ]
+    edges: dict[float, tuple[float, float]] = {}
+    for width in {width for width, _ in pages}:
+        same = [lines for each, lines in pages if each == width and lines]
+        left = min((_left(lines) for lines in same if len(lines) >= _FEW), default=min(map(_left, same), default=0.0))
+        lengths = [
+            line.right - (_left(lines) if len(lines) >= _FEW else left) for lines in same for line in lines if line.size < _LARGE
+        ]
+        edges[width] = (left, _usual(lengths))
+    found: list[Measure] = []
+    for width, lines in pages:
+        left, length = edges[width]
+        if len(lines) >= _FEW and all(abs(line.left - left) > _NEAR for line in lines):
+            left = _left(lines)
+        found.append(Measure(left, left + length, pitch))
+    return found
 
 
-def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
-    """Where lines begin and end; a single one that sticks out does not count."""
-    if not lines:
-        return 0.0, 0.0
-    lefts, rights = sorted(line.left for line in lines), sorted((line.right for line in lines), reverse=True)
-    left = next((one for one, other in pairwise(lefts) if other - one <= _NEAR), lefts[0])
-    size = median(line.size for line in lines)
-    right = next((one for one, other in pairwise(rights) if one - other <= size), rights[0])
-    return left, right
+def _left(lines: Sequence[TextLine]) -> float:
+    """Where lines begin; a single one that sticks out does not count."""
+    lefts = sorted(line.left for line in lines)
+    return next((one for one, other in pairwise(lefts) if other - one <= _NEAR), lefts[0])
+
+
+def _usual(lengths: list[float]) -> float:
+    """The length of full lines: that of most among the long ones, as punctuation may hang over the edge."""
+    longest = max(lengths, default=0.0)
+    counts = Counter(round(length / _NEAR) for length in lengths if length > longest * 0.7)
+    near = {step: counts[step - 1] + counts[step] + counts[step + 1] for step in counts}
+    best = max(near, key=lambda step: (near[step], step), default=0)
+    return best * _NEAR if near.get(best, 0) > 2 else longest
 
 
 class Flow:

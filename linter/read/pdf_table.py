@@ -17,6 +17,7 @@ from linter.read.ruling import Grid
 _EDGE = 7.0
 _PADDING = 14.0
 _LOOKED_BACK = 80
+_HANGS = 0.35
 _FIGURES = re.compile(r"[\d.,，+\-−－—–/\\%％~～*·…、() （）]*")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}\s*[.、．]|[（(]?[一二三四五六七八九十]{1,2}[）)、])")
 
@@ -78,14 +79,20 @@ def table_of(grid: Grid, glyphs: Sequence[Glyph], page: int) -> PageTable:
         place = grid.room_at((glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2)
         if place is not None:
             inside[place].append(glyph)
+    lines = [lines_of(held, page) for held in inside]
+    above = {(room.row_end, room.column, room.column_end): place for place, room in enumerate(grid.rooms)}
     rows: list[list[Patch]] = [[] for _ in grid.rows[1:]]
-    for room, held in zip(grid.rooms, inside, strict=True):
-        lines = lines_of(held, page)
+    for room, held in zip(grid.rooms, lines, strict=True):
+        over = above.get((room.row, room.column, room.column_end))
+        # a line that hangs over the border into a cell with words of its own has slipped down from the one above
+        if over is not None and len(held) > 1 and held[0].top < room.box.top - held[0].size * _HANGS:
+            lines[over].append(held.pop(0))
+    for room, held in zip(grid.rooms, lines, strict=True):
         box = room.box
         width = box.right - box.left
-        free = width - (lines[-1].right - lines[-1].left) if lines else width
-        words, first = joined(lines), lines[0].first if lines else 0.0
-        rows[room.row].append(Patch(box.left, box.right, room.row_end - room.row, words, free, first))
+        free = width - (held[-1].right - held[-1].left) if held else width
+        first = held[0].first if held else 0.0
+        rows[room.row].append(Patch(box.left, box.right, room.row_end - room.row, joined(held), free, first))
     return PageTable(grid.columns, rows, page, grid.box.top)
 
 
