@@ -143,7 +143,9 @@ def _mend(above: PageTable, below: PageTable) -> None:
     """Puts together what the page break cut: a label that goes on, and a row whose values came to the other page."""
     top = below.rows[0] if below.rows else []
     pairs = [(patch, _over(above, patch)) for patch in top]
-    cut = [(patch, over) for patch, over in pairs if over is not None and _goes_on(patch, over)]
+    # a row with words and no values is the rest of one, wherever its line was broken
+    rest = not any(patch.words and not patch.is_text for patch in top)
+    cut = [(patch, over) for patch, over in pairs if over is not None and _goes_on(patch, over, rest)]
     tall = [(patch, over) for patch, over in cut if patch.depth > 1 or over.depth > 1]
     labels = [patch for patch, _ in cut]
     others = [(patch, over) for patch, over in pairs if patch.depth == 1 and patch not in labels]
@@ -173,8 +175,11 @@ def _over(table: PageTable, patch: Patch) -> Patch | None:
     return None
 
 
-def _goes_on(patch: Patch, over: Patch) -> bool:
-    """Whether the words of a cell are the rest of those above: they bear no number, and the last line above is full."""
+def _goes_on(patch: Patch, over: Patch, rest: bool) -> bool:
+    """Whether the words of a cell are the rest of those above: they bear no number, and the last line above is full.
+
+    In a row that can only be the `rest` of one, it need not be full when the words above bear a number.
+    """
     if not patch.is_text or not over.is_text or numeral(patch.words) or _NUMBERED.match(patch.words):
         return False
-    return over.free < patch.first + _PADDING
+    return over.free < patch.first + _PADDING or (rest and numeral(over.words) is not None)
