@@ -58,7 +58,8 @@ def paragraph(words: str) -> str:
 def laughs() -> str:
     """Entities that hold ten of one another, nine deep."""
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    return f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY l0 "ha">{entities}]><w:document {_W}><w:body><w:p>&l9;</w:p></w:body></w:document>'
+    start = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY l0 "ha">{entities}]>'
+    return f"{start}<w:document {_W}><w:body><w:p>&l9;</w:p></w:body></w:document>"
 
 
 def outside(path: str) -> str:

@@ -10,11 +10,12 @@ import pytest
 from generator import correct_report, form
 from pdf_files import LAYOUTS, HandMade, printed, ruled, word_file, words_at
 
+from linter.limits import LIMITS
 from linter.parse.build import build_report
 from linter.profile.load import shipped_norm
 from linter.read import Unreadable
 from linter.read.linear import Cells, Image, Line, Words, document_of
-from linter.read.pdf import MOST_PAGES, read_pdf
+from linter.read.pdf import read_pdf
 from linter.read.pdf_guard import is_plain, read_apart
 
 LINE = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
@@ -199,7 +200,7 @@ def test_files_that_are_damaged_empty_or_too_long() -> None:
     assert problem(b"%PDF-1.7\n" + bytes(range(256)) * 20) == "read_pdf_damaged"
     assert problem(data.replace(b"/Pages 2 0 R", b"/Pages 9 9 R")) == "read_pdf_damaged"
     assert problem(b" \n") == "read_empty"
-    for _ in range(MOST_PAGES):
+    for _ in range(LIMITS.pages):
         file.page("")
     assert problem(file.data()) == "read_pdf_too_long"
 

@@ -127,7 +127,7 @@ def _read_structured(data: bytes, name: str, kind: str, encoding: str | None, li
     if kind == "pdf":
         from linter.read.pdf import read_pdf
 
-        return document_of(read_pdf(data, name), name, kind)
+        return document_of(read_pdf(data, name, limits), name, kind)
     if kind == "doc":
         from linter.read.legacy import convert
 

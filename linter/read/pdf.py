@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from linter.document import Origin
+from linter.limits import LIMITS, Limits
 from linter.read import Unreadable
 from linter.read.linear import Image, Line, Linear
 from linter.read.pdf_columns import LooseTable, find_tables
@@ -15,12 +16,11 @@ from linter.read.pdf_flow import Flow, measure
 from linter.read.pdf_guard import is_plain, read_apart
 from linter.read.pdf_lines import TextLine, drop_margins, lines_of
 from linter.read.pdf_page import read_page
-from linter.read.pdf_sheet import MOST_OBJECTS, Box, Glyph, Sheet, TooMuch
+from linter.read.pdf_sheet import Box, Glyph, Sheet, TooMuch
 from linter.read.pdf_table import PageTable, stitch, table_of
 from linter.read.ruling import find_grids
 from linter.words import Phrase
 
-MOST_PAGES = 200
 _PASSWORD = 4
 # a picture that may hold a table: a share of the page's width and of its area; one behind the text covers nearly all of it
 _WIDE, _LARGE, _BEHIND = 0.4, 0.04, 0.8
@@ -29,28 +29,28 @@ _DATE = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
 _UPKEEP = Lock()
 
 
-def read_pdf(data: bytes, name: str) -> Linear:
+def read_pdf(data: bytes, name: str, limits: Limits = LIMITS) -> Linear:
     """The lines of a PDF file's content.
 
     Raises Unreadable for one that is empty, damaged, locked by a password, or larger than any report.
     """
     if not data.strip():
         raise Unreadable(name, Phrase("read_empty"), Phrase("read_saved_file"))
-    return read_here(data, name) if is_plain(data) else read_apart(data, name)
+    return read_here(data, name, limits) if is_plain(data) else read_apart(data, name, limits)
 
 
-def read_here(data: bytes, name: str) -> Linear:
+def read_here(data: bytes, name: str, limits: Limits = LIMITS) -> Linear:
     """The lines of a PDF file, read in this process whatever the file does to it."""
     # PDFium may only be called by one thread at a time
     with _UPKEEP:
-        sheets, metadata = _sheets(data, name)
+        sheets, metadata = _sheets(data, name, limits)
     lines = tuple(_lines(sheets))
     if not lines:
         raise Unreadable(name, Phrase("read_pdf_no_text"), Phrase("read_pdf_save_again"))
     return Linear(lines, metadata)
 
 
-def _sheets(data: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]:
+def _sheets(data: bytes, name: str, limits: Limits) -> tuple[list[Sheet], dict[str, str]]:
     import pypdfium2
     import pypdfium2.raw as raw
 
@@ -65,11 +65,11 @@ def _sheets(data: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]:
         count = len(document)
         if not count:
             raise damaged
-        if count > MOST_PAGES:
-            numbers = {"pages": str(count), "limit": str(MOST_PAGES)}
+        if count > limits.pages:
+            numbers = {"pages": str(count), "limit": str(limits.pages)}
             raise Unreadable(name, Phrase("read_pdf_too_long", numbers), Phrase("read_pdf_right_file"))
         metadata = _metadata(document)
-        budget = [MOST_OBJECTS]
+        budget = [limits.objects]
         sheets: list[Sheet] = []
         for index in range(count):
             page = raw.FPDF_LoadPage(document.raw, index)

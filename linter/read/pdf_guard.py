@@ -11,6 +11,7 @@ import zlib
 from typing import Any
 
 from linter.document import Origin
+from linter.limits import LIMITS, Limits
 from linter.read import Unreadable
 from linter.read.linear import Cells, Image, Line, Linear, Words
 from linter.words import Phrase
@@ -110,10 +111,12 @@ def _inflated(packed: memoryview, limit: int) -> tuple[bytes, int]:
     return b"".join(pieces), cost
 
 
-def read_apart(data: bytes, name: str) -> Linear:
+def read_apart(data: bytes, name: str, limits: Limits = LIMITS) -> Linear:
     """The lines of a file, read by another process that may be stopped; Unreadable when it comes to no end."""
-    command = [sys.executable, "-c", "from linter.read.pdf_guard import serve; serve()"]
-    paths = {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONIOENCODING": "utf-8"}
+    # -P: modules are never looked for in the folder that the command was started in, where the reports may lie
+    command = [sys.executable, "-P", "-c", "from linter.read.pdf_guard import serve; serve()"]
+    command += [str(limits.pages), str(limits.objects)]
+    paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, timeout=_SECONDS * 2, env={**os.environ, **paths}, check=False
@@ -152,7 +155,8 @@ def serve() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
-        linear = read_here(sys.stdin.buffer.read(), "")
+        pages, objects = map(int, sys.argv[1:3])
+        linear = read_here(sys.stdin.buffer.read(), "", LIMITS._replace(pages=pages, objects=objects))
         answer = {"lines": list(map(_said, linear.lines)), "metadata": dict(linear.metadata)}
     except Unreadable as error:
         answer = {"problem": error.problem.key, "params": dict(error.problem.params), "cure": error.cure.key}

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# far more than a report has, and read within a few seconds
-MOST_OBJECTS = 400_000
-
 
 class TooMuch(Exception):
     """A file with more on its pages than any report has."""
