@@ -105,16 +105,22 @@ def amounts(report: Report, options: Amounts) -> Iterator[Said]:
 
 
 class Power(NamedTuple):
-    """Which row needs a power that the rule's bodies do not have."""
+    """Which row needs a power that the rule's bodies do not have.
+
+    A body whose name fits `speaks_for` may be telling of the government that has it.
+    """
 
     table: str
     row: str
+    speaks_for: str
 
 
 def power(report: Report, options: Power) -> Iterator[Said]:
     """Numbers above nought in a row that the body has no power for."""
     table = report.tables.get(options.table)
     if table is None or options.row not in table.rows or report.body is None:
+        return
+    if report.norm.pattern(options.speaks_for, options.speaks_for).search(report.body.name):
         return
     row = table.rows[options.row]
     found = [(key, value) for key, value in row.values.items() if value.number is not None and value.number > 0]
