@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from linter.cli import FINDINGS, fail
     from linter.finding import LEVELS
     from linter.profile.load import shipped_rules
-    from linter.read import Unreadable
+    from linter.read import Unreadable, load
     from linter.render.text import print_lines, summary_lines
     from linter.run import Settings, Tally
     from linter.select import UnknownRule, shown_codes
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         shown = shown_codes(options.select, options.ignore, shipped_rules())
         settings = Settings(edition=options.edition, shown=shown, language=options.lang)
-        data = _content(path)
+        data = load(path)
         content, result = annotate(data, path, settings)
     except (UnknownRule, Unreadable) as problem:
         return fail(problem.said, options.lang)
@@ -78,24 +78,6 @@ def run(options: argparse.Namespace) -> int:
     written = {"path": target, "count": str(len(result.findings))}
     print(words.say(Phrase("annotate_written" if result.findings else "annotate_nothing", written)))
     return FINDINGS if any(tally.levels[level] for level in LEVELS[: _COUNTED[options.fail_on]]) else 0
-
-
-def _content(path: str) -> bytes:
-    from linter.read import Unreadable
-    from linter.words import Phrase
-
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        raise Unreadable(path, Phrase("read_no_file"), Phrase("read_check_path")) from None
-    except IsADirectoryError:
-        raise Unreadable(path, Phrase("read_folder"), Phrase("read_file_in_folder")) from None
-    except PermissionError:
-        raise Unreadable(path, Phrase("read_not_allowed"), Phrase("read_check_permission")) from None
-    except OSError as error:
-        reason = {"reason": error.strerror or str(error)}
-        raise Unreadable(path, Phrase("read_error", reason), Phrase("read_check_disk")) from None
 
 
 def _write(target: str, content: bytes, original: str) -> None:
