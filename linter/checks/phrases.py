@@ -29,9 +29,8 @@ class Phrases(NamedTuple):
 
 def found(report: Report, options: Phrases) -> Iterator[Said]:
     """Every place with such words, one finding a section."""
-    pattern = any_of(report.norm, options.any)
-    if options.with_title and report.title is not None:
-        match = pattern.search(squeeze(fold(report.title.words)))
+    if options.with_title and report.title is not None and any(cue in report.title.words for cue in options.cues):
+        match = any_of(report.norm, options.any).search(squeeze(fold(report.title.words)))
         if match:
             yield told("broken", [Spot("title", report.title.span, match[0])])
     for key, passage in report.passages.items():
@@ -40,7 +39,7 @@ def found(report: Report, options: Phrases) -> Iterator[Said]:
             continue
         spots = [
             Spot(key, passage.span(match.start(), match.end()), match[0])
-            for match in islice(pattern.finditer(words), MOST)
+            for match in islice(any_of(report.norm, options.any).finditer(words), MOST)
             if options.quoted or not quoted(words, match.start())
         ]
         if spots:

@@ -15,8 +15,9 @@ from linter.words import Names
 
 
 class Width(NamedTuple):
-    """The pattern of a half-width mark in Chinese text as it stands in the file, and that of a label with which a line begins."""
+    """The half-width marks, the pattern of one in Chinese text as it stands in the file, and that of a label in front of a line."""
 
+    marks: str
     mark: str
     label: str
 
@@ -32,7 +33,6 @@ def narrow(report: Report, options: Width) -> Iterator[Said]:
 
 
 def _marks(report: Report, options: Width, key: str, block: Block) -> Iterator[Spot]:
-    mark, label = compiled(report.norm, options.mark), compiled(report.norm, options.label)
     pieces: tuple[Paragraph, ...] = ()
     if isinstance(block, Paragraph):
         pieces = (block,)
@@ -40,8 +40,10 @@ def _marks(report: Report, options: Width, key: str, block: Block) -> Iterator[S
         pieces = tuple(Paragraph(cell.words, cell.span) for cell in block.cells)
     for piece in pieces:
         words = report.document.text.quote(piece.span)
-        for found in mark.finditer(words):
+        if not any(mark in words for mark in options.marks):
+            continue
+        for found in compiled(report.norm, options.mark).finditer(words):
             # 联系人:… is how forms are written, not a sentence
-            if label.fullmatch(words, 0, found.end()) is None:
+            if compiled(report.norm, options.label).fullmatch(words, 0, found.end()) is None:
                 start = piece.span.start + found.start()
                 yield Spot(key, Span(start, start + 1), found[0])

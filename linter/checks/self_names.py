@@ -77,14 +77,13 @@ def _own_words(norm: Norm, options: Names, level: str, name: str) -> re.Pattern[
 def _actors(passage: Passage, report: Report, options: Names, kind: str) -> Iterator[tuple[int, int]]:
     """The places that act in the passage and are not the body's own."""
     norm, words = report.norm, passage.words
-    lead, no_name = compiled(norm, options.lead), any_of(norm, options.no_name)
     own = compiled(norm, options.suffix).sub("", report.body.name) if report.body else ""
     for found in compiled(norm, options.actor.replace("{kind}", kind)).finditer(words):
         end = found.end("kind")
         line = words.rfind("\n", 0, end) + 1
         begun = max(line, found.start() - _LEAD)
-        before = lead.search(words[begun : found.start()])
-        if before is None or no_name.search(before["name"]):
+        before = compiled(norm, options.lead).search(words[begun : found.start()])
+        if before is None or any_of(norm, options.no_name).search(before["name"]):
             continue
         start = begun + before.start("name")
         same = len(found["kind"]) + _NAME
