@@ -15,7 +15,10 @@ from linter.words import Names
 
 
 class Width(NamedTuple):
-    """The half-width marks, the pattern of one in Chinese text as it stands in the file, and that of a label in front of a line."""
+    """The half-width marks, the pattern of one in Chinese text as it stands in the file, and that of a label with a colon.
+
+    The label is one with which a line begins.
+    """
 
     marks: str
     mark: str
