@@ -9,9 +9,9 @@ from typing import NamedTuple
 from linter.fold import core
 from linter.norm import Norm
 from linter.parse.build import looks_like_report
-from linter.read import Unreadable, read_file
+from linter.read import Unreadable
 from linter.report import Report
-from linter.run import Settings, find_files, report_of
+from linter.run import Settings, documents, find_files, report_of
 from linter.words import Phrase, Word
 
 
@@ -54,12 +54,11 @@ def read_previous(paths: Iterable[str], settings: Settings) -> Previous:
 
 
 def _reports(paths: Iterable[str], settings: Settings, problems: list[Unreadable]) -> Iterator[Report]:
-    for found in find_files(list(paths)):
-        try:
-            report = report_of(read_file(found.path, settings.encoding, settings.limits), settings._replace(edition=None))
-        except Unreadable as problem:
-            problems.append(problem)
+    for found, document in documents(find_files(list(paths)), settings):
+        if isinstance(document, Unreadable):
+            problems.append(document)
             continue
+        report = report_of(document, settings._replace(edition=None))
         if report.body is not None and report.year is not None and (not found.listed or looks_like_report(report)):
             yield report
         elif not found.listed:

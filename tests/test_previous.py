@@ -140,3 +140,15 @@ def test_last_years_form_of_2019_is_compared_where_it_can_be() -> None:
     result = check_document(read_text(this_year, "x.txt"), Settings(), report(old))
     assert "Y801" not in {each.rule for each in result.findings}
     assert {each.rule.code: each.reason for each in result.skipped}["Y802"].startswith("上年报告用的是2019年")
+
+
+def test_a_last_years_report_in_a_form_before_2019_is_not_compared() -> None:
+    old = (
+        "云岭县青禾镇人民政府2018年政府信息公开工作年度报告\n\n一、概述\n\n全年主动公开政府信息87条。\n\n政府信息公开情况统计表\n"
+    )
+    this_year = read_shipped("rules", "examples", "2019.txt").replace("2020", "2019")
+    result = check_document(read_text(this_year, "x.txt"), Settings(), report(old))
+    reasons = {each.rule.code: each.reason for each in result.skipped}
+    assert "2019年以前" in reasons["Y801"]
+    assert "2019年以前" in reasons["Y803"]
+    assert "crashed" not in {each.message_id for each in result.findings}

@@ -35,8 +35,8 @@ def check(report: Report, options: Options) -> Iterator[Said]:
         params = {"table": report.norm.tables[options.table]["2021"].name}
         yield Said("no_table", options.table, section_span(report, options.table), params, blocked=True)
         return
-    identity = _identity(report.norm, options.holds)
-    names, groups = _names(report.norm, table.form, options.along)
+    identity = identity_of(report.norm, options.holds)
+    names, groups = names_of(report.norm, table.form, options.along)
     keys = list(table.form.columns) if options.along == "columns" else [row.key for row in table.form.numeric]
     found = {}
     for key in keys:
@@ -58,14 +58,15 @@ def _blank_is_unknown(found: Mapping[str, Evaluation]) -> bool:
     return len(doubtful) * 2 > len(counted)
 
 
-def _identity(norm: Norm, holds: str) -> Identity:
+def identity_of(norm: Norm, holds: str) -> Identity:
+    """The identity that a rule states, parsed once a norm."""
     known = norm.caches.get(("identity", holds))
     if known is None:
         known = norm.caches["identity", holds] = parse_identity(holds)
     return known
 
 
-def _names(norm: Norm, form: TableForm, along: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+def names_of(norm: Norm, form: TableForm, along: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """The keys that short names mean in this form, and the rows of each group."""
     key = ("names", form.key, form.edition, along)
     known = norm.caches.get(key)

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from linter.checks.claims import plain
+from linter.checks.identity import identity_of, names_of
 from linter.finding import Said, Skip
-from linter.formula import Evaluation, evaluate, parse_identity
+from linter.formula import Evaluation, evaluate
 from linter.place import section_span
 from linter.prose.pattern import any_of
 from linter.report import Report, Table
@@ -41,7 +42,7 @@ def continuity(report: Report, options: Continuity) -> Iterator[Said | Skip]:
         yield Skip(report.no_previous)
         return
     if before.edition not in options.editions:
-        yield Skip(Phrase("previous_edition", {"name": Phrase(f"edition_{before.edition}") if before.edition else ""}))
+        yield Skip(Phrase("previous_edition", {"name": report.norm.edition_name(before.edition)}))
         return
     table, last_year = report.tables.get(options.table), before.tables.get(options.table)
     if table is None or last_year is None:
@@ -63,15 +64,13 @@ def continuity(report: Report, options: Continuity) -> Iterator[Said | Skip]:
 
 
 def _evaluations(report: Report, options: Continuity, table: Table, last_year: Table) -> Iterator[tuple[str, Evaluation]]:
-    identity = parse_identity(options.holds)
-    if options.along == "columns":
-        names = {row.name: row.key for row in table.form.numeric}
-        keys = list(table.form.columns)
-    else:
-        names = {column.name: column.key for row in table.form.numeric for column in row.columns.values()}
+    identity = identity_of(report.norm, options.holds)
+    names, groups = names_of(report.norm, table.form, options.along)
+    keys = list(table.form.columns)
+    if options.along == "rows":
         keys = [row.key for row in table.form.numeric if options.cell in row.columns]
     for key in keys:
-        yield key, evaluate(identity, table, options.along, key, names, {}, last_year)
+        yield key, evaluate(identity, table, options.along, key, names, groups, last_year)
 
 
 def _broken(message: str, key: str, result: Evaluation, report: Report, options: Continuity, table: Table) -> Said:
