@@ -58,7 +58,7 @@ def _reports(paths: Iterable[str], settings: Settings, problems: list[Unreadable
         if isinstance(document, Unreadable):
             problems.append(document)
             continue
-        report = report_of(document, settings._replace(edition=None))
+        report, _ = report_of(document, settings._replace(edition=None))
         if report.body is not None and report.year is not None and (not found.listed or looks_like_report(report)):
             yield report
         elif not found.listed:

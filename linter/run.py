@@ -6,20 +6,19 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from linter.document import Document
 from linter.engine import check_report
 from linter.finding import Finding, Outcome
 from linter.limits import LIMITS, Limits
 from linter.parse.build import build_report, looks_like_report
-from linter.profile.load import shipped_norm, shipped_rules
-from linter.profile.model import Rule
+from linter.profile.load import base_profile
+from linter.profile.model import Profile, Rule
 from linter.read import SUFFIXES, Unreadable, kind_of, load, read_bytes, read_converted
 from linter.report import NOTHING, Report
 from linter.words import DEFAULT, Word, catalog
 
-PROFILE = "base"
 # how many files are held back at most so that old Word files among them are converted in one call
 _BATCH = 64
 
@@ -28,12 +27,24 @@ _BATCH = 64
 Finder = Callable[[Report], Report | Word]
 
 
+class Profiles(Protocol):
+    """Which profile a file is held against: by where it lies, and by the report that it turns out to be."""
+
+    def of(self, path: str) -> Profile:
+        """The profile for a file, before it is read."""
+        ...
+
+    def of_report(self, report: Report) -> Profile:
+        """The profile for a report; another than that of its file where the report itself decides."""
+        ...
+
+
 class Settings(NamedTuple):
     """What a run was asked for: `shown` are the codes whose findings count (None for all).
 
     `levels` gives rules another level than their own, by code; `language` is that of the messages. `previous` finds
     last year's report, or says why there is none; the seconds that rules take are added to `times`. `limits` are what
-    is read of one file at most.
+    is read of one file at most, `profiles` choose what it is held against (none given: the national profile).
     """
 
     encoding: str | None = None
@@ -45,21 +56,33 @@ class Settings(NamedTuple):
     previous: Finder | None = None
     times: dict[str, float] | None = None
     limits: Limits = LIMITS
+    profiles: Profiles | None = None
+
+
+class Silenced(NamedTuple):
+    """A finding that is not shown, and what silenced it: a word for people on which entry of which file."""
+
+    finding: Finding
+    by: Word
 
 
 class FileResult(NamedTuple):
     """What became of one file: `outcome` is checked, unsupported, or unreadable (then `problem` says why).
 
     Of the rules that count: `findings` in the order of the text, `undecided` the outcomes that are blocked somewhere,
-    for whatever cause, `skipped` those not for this report.
+    for whatever cause, `skipped` those not for this report; `silenced` what somebody does not want to see. A file that is
+    no report but has findings (a configuration) has a `document` only.
     """
 
     path: str
     outcome: str
+    document: Document | None = None
     report: Report | None = None
+    profile: Profile | None = None
     findings: tuple[Finding, ...] = ()
     undecided: tuple[Outcome, ...] = ()
     skipped: tuple[Outcome, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
     problem: Unreadable | None = None
 
 
@@ -67,22 +90,38 @@ class Tally:
     """What a run adds up to: broken findings by level and by rule, what could not be decided, and files left aside.
 
     `undecided` has for each file with blocked rules their codes by the cause that explains them (""); `skipped` the
-    codes by the reason why they were not for a report.
+    codes by the reason why they were not for a report; `profiles` the titles of those in use by their names,
+    `configurations` the files that were used, `silenced` counts findings by what silenced them.
     """
 
-    __slots__ = ("blocked", "files", "levels", "rules", "silenced", "skipped", "undecided", "unreadable", "unrelated")
+    __slots__ = (
+        "blocked", "configurations", "files", "levels", "profiles", "rules", "silenced_by", "skipped", "undecided", "unreadable",
+        "unrelated",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.levels: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self.undecided: list[tuple[str, dict[str, list[str]]]] = []
         self.skipped: dict[str, dict[str, None]] = {}
-        self.files = self.blocked = self.unreadable = self.unrelated = self.silenced = 0
+        self.profiles: dict[str, str] = {}
+        self.configurations: dict[str, None] = {}
+        self.silenced_by: Counter[Word] = Counter()
+        self.files = self.blocked = self.unreadable = self.unrelated = 0
+
+    @property
+    def silenced(self) -> int:
+        """How many findings were silenced."""
+        return self.silenced_by.total()
 
     def add(self, result: FileResult) -> None:
-        """Count a file in."""
-        self.files += 1
+        """Count a file in; one that is no report counts for its findings only."""
+        if result.report is not None or result.document is None:
+            self.files += 1
+        if result.profile is not None:
+            self.profiles.setdefault(result.profile.name, result.profile.title)
         self.unreadable += result.outcome == "unreadable"
+        self.silenced_by.update(each.by for each in result.silenced)
         for finding in result.findings:
             if finding.outcome == "broken":
                 self.levels[finding.level] += 1
@@ -99,30 +138,40 @@ class Tally:
             self.skipped.setdefault(outcome.reason, {})[outcome.rule.code] = None
 
 
-def report_of(document: Document, settings: Settings) -> Report:
-    """The report that a document holds."""
-    return build_report(document, shipped_norm(), settings.edition)
+def report_of(document: Document, settings: Settings) -> tuple[Report, Profile]:
+    """The report that a document holds, and the profile that it is held against."""
+    profiles = settings.profiles
+    profile = base_profile() if profiles is None else profiles.of(document.path)
+    report = build_report(document, profile.norm, settings.edition)
+    if profiles is not None:
+        own = profiles.of_report(report)
+        if own.norm is not profile.norm:
+            report = build_report(document, own.norm, settings.edition)
+        profile = own
+    return report, profile
 
 
-def rules_of(settings: Settings) -> tuple[Rule, ...]:
-    """The rules at the levels that the settings give them."""
-    rules = shipped_rules()
+def rules_of(profile: Profile, settings: Settings) -> tuple[Rule, ...]:
+    """The rules of a profile at the levels that the settings give them."""
     if not settings.levels:
-        return rules
-    return tuple(rule._replace(level=settings.levels.get(rule.code, rule.level)) for rule in rules)
+        return profile.rules
+    return tuple(rule._replace(level=settings.levels.get(rule.code, rule.level)) for rule in profile.rules)
 
 
 def check_document(document: Document, settings: Settings, previous: Report | None = None) -> FileResult:
     """What the rules say of a document; `previous` is the report of the same body for the year before."""
-    report = _with_previous(report_of(document, settings), settings, previous)
-    outcomes = check_report(report, rules_of(settings), catalog(settings.language), settings.times)
+    report, profile = report_of(document, settings)
+    report = _with_previous(report, settings, previous)
+    outcomes = check_report(report, rules_of(profile, settings), catalog(settings.language), settings.times)
     kind = "unsupported" if outcomes and outcomes[0].rule.stops and outcomes[0].state == "broken" else "checked"
     counted = [each for each in outcomes if settings.shown is None or each.rule.code in settings.shown]
     findings = sorted((finding for each in counted for finding in each.findings), key=_in_text_order)
     return FileResult(
         document.path,
         kind,
+        document,
         report,
+        profile,
         tuple(findings),
         tuple(each for each in counted if each.explained or any(found.outcome == "blocked" for found in each.findings)),
         tuple(each for each in counted if each.state == "skipped"),

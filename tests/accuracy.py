@@ -20,8 +20,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from generator import FAULTS, LAYOUTS, correct_pair, correct_report, explained_pair, render  # noqa: E402
 
+from linter.profile.load import base_profile  # noqa: E402
 from linter.read import read_text  # noqa: E402
-from linter.run import FileResult, Settings, check_document, report_of, rules_of  # noqa: E402
+from linter.run import FileResult, Settings, check_document, report_of  # noqa: E402
 
 LOUD = ("error", "warning")
 RECALL = 98
@@ -71,7 +72,7 @@ def _broken(name: str, seed: int) -> Said:
 
 
 def _checked(text: str, previous: str | None, settings: Settings, layout: str = "tabs") -> FileResult:
-    older = report_of(read_text(previous, "previous.txt"), settings) if previous is not None else None
+    older = report_of(read_text(previous, "previous.txt"), settings)[0] if previous is not None else None
     return check_document(read_text(text, "x.md" if layout == "pipes" else "x.txt"), settings, previous=older)
 
 
@@ -115,7 +116,7 @@ def percent(part: int, whole: int) -> str:
 
 def page(answers: Sequence[Said], codes: Sequence[str]) -> tuple[str, list[str]]:
     """The tables in Markdown, and the promises that are broken."""
-    rules = {rule.code: rule for rule in rules_of(Settings())}
+    rules = {rule.code: rule for rule in base_profile().rules}
     lines = [
         "# Accuracy on generated reports",
         "",

@@ -18,7 +18,7 @@ NAMES = {"pipes": "x.md"}
 def checked(text: str, layout: str = "tabs", previous: str | None = None, rule: str | None = None) -> FileResult:
     """What is said of a text, beside last year's where it is given; `rule` is turned on if it is off."""
     settings = Settings(levels={rule: "warning"} if rule else {})
-    older = report_of(read_text(previous, "previous.txt"), settings) if previous is not None else None
+    older = report_of(read_text(previous, "previous.txt"), settings)[0] if previous is not None else None
     return check_document(read_text(text, NAMES.get(layout, "x.txt")), settings, previous=older)
 
 

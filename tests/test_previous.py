@@ -23,7 +23,7 @@ BODY = "云岭县青禾镇人民政府"
 
 def report(text: str) -> Report:
     """The report of a text."""
-    return report_of(read_text(text, "x.txt"), Settings())
+    return report_of(read_text(text, "x.txt"), Settings())[0]
 
 
 def folder_with(folder: Path, **texts: str) -> Path:

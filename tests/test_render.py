@@ -76,7 +76,7 @@ def under_carets(lines: list[str]) -> list[str]:
 def framed(finding: Finding, result: FileResult) -> list[str]:
     """The lines of a finding's frame."""
     assert result.report is not None
-    return ["".join(words for words, _ in line) for line in frame(finding, result.report)]
+    return ["".join(words for words, _ in line) for line in frame(finding, result.document, result.report)]
 
 
 def checked(text: str) -> FileResult:

@@ -11,9 +11,10 @@ import tomli
 
 from linter.checks import KINDS
 from linter.norm import Norm, build_norm
-from linter.profile.model import Basis, Example, Rule
+from linter.profile.model import Basis, Example, Profile, Rule
 from linter.resources import read_shipped, shipped
 
+BASE = "base"
 _NOT_RULES = ("base.toml", "tables.toml")
 _FIELDS = (
     "code name title check level levels edition bodies body_levels since tables basis why help message explained_by repeats stops"
@@ -23,6 +24,14 @@ _OWN = frozenset([*_FIELDS.split(), "pass", "fail"])
 
 class RuleProblem(ValueError):
     """A rule that cannot be used: which file, which rule, and what is wrong with it."""
+
+
+@lru_cache(maxsize=1)
+def base_profile() -> Profile:
+    """The national profile."""
+    norm = shipped_norm()
+    about = norm.data["profile"]
+    return Profile(about["name"], about["title"], norm, shipped_rules())
 
 
 @lru_cache(maxsize=1)

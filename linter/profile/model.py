@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from linter.norm import Norm
 
 
 class Basis(NamedTuple):
@@ -65,3 +68,12 @@ class Rule(NamedTuple):
     def level_of(self, message: str, body: str | None = None) -> str:
         """The level of one of the rule's messages for a body of this level."""
         return self.body_levels.get(body or "", self.levels.get(message, self.level))
+
+
+class Profile(NamedTuple):
+    """What reports are held against: a norm and rules, under the name of the profile that they come from."""
+
+    name: str
+    title: str
+    norm: Norm
+    rules: tuple[Rule, ...]

@@ -11,10 +11,10 @@ from linter.run import FileResult
 def render(results: Iterable[FileResult], stream: TextIO) -> None:
     """Write the findings of all files, a line each; columns count code points from 1."""
     for result in results:
-        if result.report is None:
+        if result.document is None:
             continue
         for finding in result.findings:
-            place = result.report.document.position(finding.span.start)
+            place = result.document.position(finding.span.start)
             level = finding.level if finding.outcome == "broken" else "blocked"
             message = " ".join(finding.message.split())
             stream.write(f"{result.path}:{place.line}:{place.column}: {level} {finding.rule} {message} [{finding.name}]\n")

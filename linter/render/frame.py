@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linter.document import Document
 from linter.finding import Finding
 from linter.report import Report, Table, TableRow
 from linter.text import display_width
@@ -10,15 +11,15 @@ Segment = tuple[str, str]
 _WIDEST = 96
 
 
-def frame(finding: Finding, report: Report) -> list[list[Segment]]:
+def frame(finding: Finding, document: Document, report: Report | None) -> list[list[Segment]]:
     """Lines of (words, style) that show where a finding stands; [] when there is nothing to show."""
     head, _, rest = finding.at.partition("/")
-    table = report.tables.get(head)
+    table = report.tables.get(head) if report is not None else None
     if table is not None and rest:
         row = _row_at(table, finding)
         if row is not None and row.values:
-            return _table_frame(finding, report, table, row)
-    return _line_frame(finding, report)
+            return _table_frame(finding, document, table, row)
+    return _line_frame(finding, document)
 
 
 def _row_at(table: Table, finding: Finding) -> TableRow | None:
@@ -31,12 +32,12 @@ def _row_at(table: Table, finding: Finding) -> TableRow | None:
     )
 
 
-def _table_frame(finding: Finding, report: Report, table: Table, row: TableRow) -> list[list[Segment]]:
+def _table_frame(finding: Finding, document: Document, table: Table, row: TableRow) -> list[list[Segment]]:
     """The row's values under the short names of their columns, with carets under the cell or all over the row."""
     parts = finding.at.split("/")
     marked = parts[2] if len(parts) > 2 else ""
     columns = table.form.by_key[row.key].columns
-    line = report.document.position(finding.span.start).line
+    line = document.position(finding.span.start).line
     gutter = len(str(line))
     label = _fit(" ".join(row.words.split()), 40)
     header, values, carets = [" " * display_width(label)], [label], [" " * display_width(label)]
@@ -56,9 +57,9 @@ def _table_frame(finding: Finding, report: Report, table: Table, row: TableRow) 
     ]
 
 
-def _line_frame(finding: Finding, report: Report) -> list[list[Segment]]:
+def _line_frame(finding: Finding, document: Document) -> list[list[Segment]]:
     """The line on which a finding begins, cut to width around it, with carets under its words."""
-    text = report.document.text
+    text = document.text
     line = text.position(finding.span.start).line
     whole = text.line_span(line)
     start = min(max(finding.span.start, whole.start), whole.end)
@@ -72,7 +73,7 @@ def _line_frame(finding: Finding, report: Report) -> list[list[Segment]]:
     room = max(_WIDEST - display_width(words), 0)
     before = _fit_end(before.lstrip(), room // 2)
     after = "" if words.endswith("…") else _fit(after.rstrip(), max(room - display_width(before), 0))
-    line = report.document.position(finding.span.start).line
+    line = document.position(finding.span.start).line
     gutter = len(str(line))
     return [
         [(f"{line} │ ", "dim"), (before + words + after, "")],

@@ -10,8 +10,9 @@ from typing import Any, TextIO
 from linter import __version__
 from linter.document import Document
 from linter.finding import Finding
+from linter.profile.load import BASE
 from linter.report import Report, Section, prose
-from linter.run import PROFILE, FileResult, Tally
+from linter.run import FileResult, Tally
 
 SCHEMA = "nianbao/1"
 
@@ -20,8 +21,8 @@ def render(results: Iterable[FileResult], tally: Tally, stream: TextIO) -> None:
     """Write the run as one JSON document; lines and columns count from 1, in code points."""
     files = [_file(result) for result in results]
     run = {
-        "profile": PROFILE,
-        "config": None,
+        "profile": ", ".join(tally.profiles) or BASE,
+        "config": ", ".join(tally.configurations) or None,
         "files": tally.files,
         "errors": tally.levels["error"],
         "warnings": tally.levels["warning"],
@@ -43,20 +44,17 @@ def _dump(data: dict[str, Any], stream: TextIO) -> None:
 
 
 def _file(result: FileResult) -> dict[str, Any]:
-    report = result.report
+    report, document = result.report, result.document
     base: dict[str, Any] = {"path": result.path, "format": None, "encoding": None, "edition": None, "year": None}
     base |= {"body": None, "level": None, "outcome": result.outcome, "findings": []}
-    if report is None:
+    if document is None:
         return base
-    base |= {
-        "format": report.document.format,
-        "encoding": report.document.encoding,
-        "edition": report.edition,
-        "year": report.year,
-    }
-    if report.body is not None:
-        base |= {"body": report.body.name, "level": report.body.level}
-    base["findings"] = [_finding(finding, report.document) for finding in result.findings]
+    base |= {"format": document.format, "encoding": document.encoding}
+    if report is not None:
+        base |= {"edition": report.edition, "year": report.year}
+        if report.body is not None:
+            base |= {"body": report.body.name, "level": report.body.level}
+    base["findings"] = [_finding(finding, document) for finding in result.findings]
     return base
 
 

@@ -9,6 +9,7 @@ from typing import TextIO
 from linter.finding import Finding
 from linter.profile.model import Basis, Rule
 from linter.render.frame import Segment, frame
+from linter.report import Report
 from linter.run import FileResult, Tally
 from linter.words import Catalog, Names, Phrase, Word, catalog
 
@@ -57,7 +58,8 @@ def file_lines(result: FileResult, words: Catalog | None = None) -> Iterator[Lin
         yield [(f"  {words.phrases['ui_unreadable']}", "error"), (words.say(why), "")]
         yield []
         return
-    yield [(f"  {words.say(_about(result))}", "dim")]
+    if result.report is not None:
+        yield [(f"  {words.say(_about(result.report))}", "dim")]
     yield []
     told: set[str] = set()
     for finding in result.findings:
@@ -67,9 +69,7 @@ def file_lines(result: FileResult, words: Catalog | None = None) -> Iterator[Lin
         yield []
 
 
-def _about(result: FileResult) -> Phrase:
-    report = result.report
-    assert report is not None
+def _about(report: Report) -> Phrase:
     body, year, form = Phrase("ui_body_unknown"), Phrase("ui_year_unknown"), report.norm.edition_name(report.edition)
     if report.body is not None:
         level = report.norm.level_titles.get(report.body.level or "", Phrase("ui_level_unknown"))
@@ -85,18 +85,18 @@ def _about(result: FileResult) -> Phrase:
 
 def _finding_lines(finding: Finding, result: FileResult, told: set[str], words: Catalog) -> Iterator[Line]:
     """A finding; its help and basis are told at the first of its rule in a file."""
-    report = result.report
-    assert report is not None
+    document = result.document
+    assert document is not None
     level = "blocked" if finding.outcome == "blocked" else finding.level
-    place, page = report.document.position(finding.span.start), report.document.page(finding.span.start)
+    place, page = document.position(finding.span.start), document.page(finding.span.start)
     params = {"line": str(place.line), "column": str(place.column), "page": str(page)}
-    at = words.say(Phrase("ui_at_page" if page else _PLACES.get(report.document.format, "ui_at"), params))
+    at = words.say(Phrase("ui_at_page" if page else _PLACES.get(document.format, "ui_at"), params))
     yield [
         (f"  {words.phrases[f'ui_{level}']}", level), (f" {finding.rule} ", "head"), (finding.message, ""),
         (f"  [{finding.name}]", "dim"),
     ]  # fmt: skip
     yield [(f"    {finding.place}", "place"), (at, "dim")]
-    for line in frame(finding, report):
+    for line in frame(finding, document, result.report):
         yield [("    ", ""), *line]
     if finding.rule not in told:
         told.add(finding.rule)
