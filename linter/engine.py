@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from time import perf_counter
 
-from linter.checks import KINDS
 from linter.finding import Finding, Outcome, Related, Said, Skip
 from linter.place import place_of, section_span, start_span
 from linter.profile.model import Rule
+from linter.prose.pattern import any_of
 from linter.report import Report
 from linter.text import Span
 from linter.words import Catalog, Names, Phrase, Word, catalog, fill
@@ -45,12 +45,12 @@ def _outcome(rule: Rule, report: Report, words: Catalog) -> Outcome:
         return Outcome(rule, "skipped", reason=words.say(reason))
     findings: list[Finding] = []
     try:
-        for said in KINDS[rule.check].check(report, rule.options):
+        for said in rule.kind.check(report, rule.options):
             if isinstance(said, Skip):
                 return Outcome(rule, "skipped", reason=words.say(said.reason))
             findings.append(_finding(rule, report, said, words))
         findings.extend(_without_tables(rule, report, words))
-    except Exception as error:  # a check must never take the run with it; the finding says what happened
+    except (Exception, SystemExit) as error:  # a check must never take the run with it; the finding says what happened
         findings.append(_crashed(rule, report, error, words))
     if not findings:
         return Outcome(rule, "passed")
@@ -72,11 +72,18 @@ def _not_for(rule: Rule, report: Report) -> Word | None:
             return Phrase(
                 "only_bodies", {"names": Names(tuple(report.norm.level_titles[body] for body in rule.bodies), quoted=False)}
             )
-    if rule.since:
+    if rule.named:
+        if report.body is None:
+            return Phrase("body_unknown")
+        if not any_of(report.norm, (rule.named,)).search(report.body.name):
+            return Phrase("only_named", {"title": rule.title})
+    if rule.since or rule.until:
         if report.year is None:
             return Phrase("year_unknown")
         if report.year < rule.since:
             return Phrase("since_year", {"year": str(rule.since)})
+        if rule.until and report.year > rule.until:
+            return Phrase("until_year", {"year": str(rule.until)})
     return None
 
 
@@ -89,7 +96,7 @@ def _finding(rule: Rule, report: Report, said: Said, words: Catalog) -> Finding:
         level="info" if said.blocked else rule.level_of(said.message, body),
         outcome="blocked" if said.blocked else "broken",
         message_id=said.message,
-        message=fill(words.of_rule(rule, "messages")[said.message], params),
+        message=_message(rule, said, params, words),
         params=params,
         at=said.at,
         place=place_of(report, said.at, words),
@@ -102,6 +109,15 @@ def _finding(rule: Rule, report: Report, said: Said, words: Catalog) -> Finding:
     )
 
 
+def _message(rule: Rule, said: Said, params: dict[str, str], words: Catalog) -> str:
+    """What the rule says of it; the rule's title where an office's own rule has no words for it."""
+    template = words.of_rule(rule, "messages").get(said.message)
+    if template is not None:
+        return fill(template, params)
+    title = words.of_rule(rule, "title")
+    return words.say(Phrase("rule_undecided", {"title": title})) if said.blocked else title
+
+
 def _without_tables(rule: Rule, report: Report, words: Catalog) -> Iterator[Finding]:
     """Nothing can be said of a table that was not read, neither that it is right."""
     for key in rule.tables:
@@ -111,7 +127,7 @@ def _without_tables(rule: Rule, report: Report, words: Catalog) -> Iterator[Find
             yield _undecided(rule, report, words, "table_not_read", {"table": name}, key, span, "info")
 
 
-def _crashed(rule: Rule, report: Report, error: Exception, words: Catalog) -> Finding:
+def _crashed(rule: Rule, report: Report, error: BaseException, words: Catalog) -> Finding:
     params = {"code": rule.code, "problem": f"{type(error).__name__}: {error}"}
     return _undecided(rule, report, words, "rule_crashed", params, "document", start_span(report), "warning")
 

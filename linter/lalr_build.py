@@ -15,16 +15,16 @@ from linter.resources import read_shipped, shipped
 GRAMMARS = {"report": "report", "formula": "identity"}
 
 
-def build_table(text: str, start: str | None = None) -> dict[str, Any]:
-    """The parse table of a grammar, as `linter.lalr.load_table` reads it.
+def build_table(grammar: Any, start: str | None = None) -> dict[str, Any]:
+    """The parse table of a grammar (its text, or lark's Grammar), as `linter.lalr.load_table` reads it.
 
     Raises lark's GrammarError when the text is no LALR grammar.
     """
     from lark import Lark
     from lark.parsers.lalr_analysis import Shift
 
-    start = start or next(line.partition(":")[0].strip() for line in text.splitlines() if line and line[0].isalpha())
-    built = Lark(text, parser="lalr", lexer="basic", start=start, keep_all_tokens=False)
+    start = start or next(line.partition(":")[0].strip() for line in grammar.splitlines() if line and line[0].isalpha())
+    built = Lark(grammar, parser="lalr", lexer="basic", start=start, keep_all_tokens=False)
     # lark has no public way to its table; tests hold this reading of it against lark's own parses
     table = built.parser.parser._parse_table
     numbers = _numbered(table, start)
@@ -44,7 +44,7 @@ def build_table(text: str, start: str | None = None) -> dict[str, Any]:
         key=lambda each: (-each.priority, -each.pattern.max_width, -len(each.pattern.value), each.name),
     )
     return {
-        "of": fingerprint(text),
+        "of": fingerprint(grammar) if isinstance(grammar, str) else 0,
         "start": numbers[table.start_states[start]],
         "end": numbers[table.end_states[start]],
         "states": states,

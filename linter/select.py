@@ -33,10 +33,20 @@ def codes(selectors: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
     return frozenset(found)
 
 
+def means(selector: str, code: str, name: str) -> bool:
+    """Whether a selector means a rule: ALL, its name, its code, or the beginning of it.
+
+    Letters alone are a whole family: S means S101, but neither SC101 nor SH101.
+    """
+    written = selector.upper()
+    if written == "ALL" or name == selector.lower():
+        return True
+    letters = written.rstrip("0123456789")
+    return bool(letters) and code.rstrip("0123456789") == letters and code.startswith(written)
+
+
 def _matching(selector: str, rules: Sequence[Rule]) -> set[str]:
-    if selector.upper() == "ALL":
-        return {rule.code for rule in rules}
-    matching = {rule.code for rule in rules if rule.name == selector.lower() or rule.code.startswith(selector.upper())}
+    matching = {rule.code for rule in rules if means(selector, rule.code, rule.name)}
     if matching:
         return matching
     from difflib import get_close_matches

@@ -12,6 +12,7 @@ from linter.resources import read_shipped
 if TYPE_CHECKING:
     from linter.profile.model import Rule
 
+NO_WORDS: Mapping[str, Any] = MappingProxyType({})
 DEFAULT = "zh"
 LANGUAGES = ("zh", "en")
 
@@ -66,9 +67,21 @@ class Catalog(NamedTuple):
         return {name: self.say(word) for name, word in params.items()}
 
     def of_rule(self, rule: Rule, field: str) -> Any:
-        """A field of a rule (`title`, `why`, `help`, `messages`) in this language; Chinese where it has none."""
-        own = self.rules.get(rule.code, {})
-        return own.get("message" if field == "messages" else field, getattr(rule, field))
+        """A field of a rule (`title`, `why`, `help`, `messages`) in this language; Chinese where it has none.
+
+        What a profile changed is as the profile says it.
+        """
+        key = "message" if field == "messages" else field
+        if self.language != DEFAULT and key in rule.english:
+            said = rule.english[key]
+        elif key in rule.changed:
+            return getattr(rule, field)
+        else:
+            said = self.rules.get(rule.code, NO_WORDS).get(key)
+        whole = getattr(rule, field)
+        if said is None:
+            return whole
+        return {**whole, **said} if key == "message" else said
 
 
 class _Counted(str):

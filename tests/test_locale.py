@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from commands import ROOT, nianbao
 from test_rules import edited, report_of
 
-from linter.checks import KINDS
 from linter.cli import main
 from linter.engine import check_report
 from linter.finding import Said
+from linter.profile import shape
 from linter.profile.load import shipped_norm, shipped_rules
 from linter.profile.model import Rule
 from linter.report import Report
@@ -60,6 +61,7 @@ def composed_keys() -> Iterator[str]:
     yield from (f"place_{name}" for name in ("document", "title", "preamble"))
     yield from (f"ui_{level}" for level in ("error", "warning", "info", "off", "blocked"))
     yield from (f"ui_{level}s" for level in ("error", "warning", "info"))
+    yield from (f"config_is_{kind}" for kind in (*get_args(shape.Kind), "time") if kind not in ("any", "either"))
 
 
 def test_phrases_are_the_same_in_both_languages() -> None:
@@ -152,7 +154,7 @@ def failing_reports() -> tuple[Report, ...]:
 def said_by(code: str) -> tuple[Said, ...]:
     """What the check of a rule yields on the failing examples of all rules."""
     rule = next(rule for rule in RULES if rule.code == code)
-    check = KINDS[rule.check].check
+    check = rule.kind.check
     return tuple(said for report in failing_reports() for said in check(report, rule.options) if isinstance(said, Said))
 
 

@@ -7,7 +7,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linter.cli.common import add_help, add_input, add_language, found_files, standard_input
+from linter.cli.common import (
+    add_help,
+    add_input,
+    add_language,
+    add_profile,
+    add_selection,
+    found_files,
+    paths_of,
+    standard_input,
+)
 
 _RANKS = {"error": 3, "warning": 2, "info": 1}
 
@@ -20,14 +29,8 @@ def add(commands: Any) -> None:
     add_help(parser)
     add_input(parser)
     add_language(parser)
-    parser.add_argument(
-        "--select", action="append", default=[], metavar="规则", help="只报告这些规则：代码、代码开头或名称，逗号分隔"
-    )
-    parser.add_argument("--ignore", action="append", default=[], metavar="规则", help="不报告这些规则")
-    parser.add_argument(
-        "--fail-on", choices=("error", "warning", "info", "never"), default="error", metavar="级别",
-        help="达到这一级别时退出码为 1：error（默认）、warning、info、never",
-    )  # fmt: skip
+    add_selection(parser)
+    add_profile(parser)
     parser.add_argument(
         "--output",
         choices=("text", "concise", "json"),
@@ -51,17 +54,21 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the reports; 0, 1 or 2."""
     from linter.cli import FAILED, FINDINGS, fail, no_reports
-    from linter.limits import WrongLimit, limits_of
-    from linter.profile.load import shipped_rules
-    from linter.run import FileResult, Settings, Tally
-    from linter.select import UnknownRule, shown_codes
+    from linter.cli.prepare import prepared, show_problems
+    from linter.limits import WrongLimit
+    from linter.profile.refused import Refused
+    from linter.run import FileResult, Tally
+    from linter.select import UnknownRule
+    from linter.words import DEFAULT, catalog
 
     try:
-        shown = shown_codes(options.select, options.ignore, shipped_rules())
-        limits = limits_of(options.limit)
+        settings, chosen, rules, words = prepared(options, paths_of(options))
+    except Refused as refused:
+        show_problems(refused.problems, catalog(options.lang or DEFAULT))
+        return FAILED
     except (UnknownRule, WrongLimit) as problem:
-        return fail(problem.said, options.lang)
-    settings = Settings(options.encoding, options.edition, shown, options.skip_unrelated, language=options.lang, limits=limits)
+        return fail(problem.said, options.lang or DEFAULT)
+    settings = settings._replace(skip_unrelated=options.skip_unrelated)
     if options.timings:
         settings = settings._replace(times={})
     tally = Tally()
@@ -78,9 +85,11 @@ def run(options: argparse.Namespace) -> int:
                 fail(result.problem.said, options.lang)
             yield result
 
-    _render(options, results(), tally)
+    if chosen is not None:
+        tally.configurations = {each.source.path: None for each in chosen.configurations}
+    _render(options, results(), tally, rules, words)
     if settings.times:
-        _show_timings(settings.times, tally, options)
+        _show_timings(settings.times, tally, rules, words)
     if not tally.files:
         if tally.unrelated and not _has_folder(options.paths):
             return 0
@@ -102,12 +111,10 @@ def _previous(options: argparse.Namespace, settings: Any) -> tuple[Any, bool]:
     return previous.of, any(problem.path in options.previous for problem in previous.problems)
 
 
-def _show_timings(times: dict[str, float], tally: Any, options: argparse.Namespace) -> None:
-    from linter.profile.load import shipped_rules
+def _show_timings(times: dict[str, float], tally: Any, rules: Any, words: Any) -> None:
     from linter.render.text import timing_lines
-    from linter.words import catalog
 
-    for line in timing_lines(times, tally.files, shipped_rules(), catalog(options.lang)):
+    for line in timing_lines(times, tally.files, rules, words):
         sys.stderr.write(line + "\n")
 
 
@@ -129,10 +136,7 @@ def _results(options: argparse.Namespace, settings: Any, tally: Any) -> Iterator
             yield result
 
 
-def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any) -> None:
-    from linter.profile.load import shipped_rules
-    from linter.words import catalog
-
+def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any, rules: Any, words: Any) -> None:
     if options.output == "json":
         from linter.render import json
 
@@ -147,7 +151,6 @@ def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any) -> 
     else:
         from linter.render.text import file_lines, print_lines, summary_lines
 
-        words = catalog(options.lang)
         print_lines((line for result in results for line in file_lines(result, words)), sys.stdout)
         if tally.files or tally.unrelated:
-            print_lines(summary_lines(tally, options.statistics, shipped_rules(), words), sys.stdout)
+            print_lines(summary_lines(tally, options.statistics, rules, words), sys.stdout)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from linter.run import Found
 
-from linter.words import DEFAULT, LANGUAGES
+from linter.words import LANGUAGES
 
 STDIN = "-"
 
@@ -29,6 +29,29 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stdin-filename", metavar="文件名", default="<stdin>", help="标准输入的文件名，用于显示和判断格式")
 
 
+def add_profile(parser: argparse.ArgumentParser) -> None:
+    """Which profile and which configuration."""
+    parser.add_argument(
+        "--profile",
+        metavar="标准",
+        help="按哪一套标准检查：省的名称（henan）、标准文件（.toml）、base（国家格式）或 auto（按机关所在的省）",
+    )
+    parser.add_argument("--config", metavar="文件", help="用这个配置文件，不从报告所在的文件夹往上找")
+    parser.add_argument("--no-config", action="store_true", help="不用任何配置文件")
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Which rules count, and from which level on they decide the exit code."""
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="规则", help="只报告这些规则：代码、代码开头或名称，逗号分隔"
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="规则", help="不报告这些规则")
+    parser.add_argument(
+        "--fail-on", choices=("error", "warning", "info", "never"), metavar="级别",
+        help="达到这一级别时退出码为 1：error（默认）、warning、info、never",
+    )  # fmt: skip
+
+
 def add_limits(parser: argparse.ArgumentParser) -> None:
     """What is read of one file at most."""
     parser.add_argument(
@@ -38,12 +61,17 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """The language of what is said; the help texts are Chinese in any."""
-    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT, metavar="语言", help="输出用的语言：zh（默认）、en")
+    parser.add_argument("--lang", choices=LANGUAGES, metavar="语言", help="输出用的语言：zh（默认）、en")
 
 
 def standard_input(options: argparse.Namespace) -> dict[str, bytes]:
     """What stands on standard input, where it was asked for, by the name that it goes by."""
     return {options.stdin_filename: sys.stdin.buffer.read()} if STDIN in options.paths else {}
+
+
+def paths_of(options: argparse.Namespace) -> list[str]:
+    """The paths of the command line; standard input by the name that was given for it."""
+    return [options.stdin_filename if path == STDIN else path for path in options.paths]
 
 
 def found_files(options: argparse.Namespace) -> Iterator[Found]:

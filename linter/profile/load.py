@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 import tomli
 
-from linter.checks import KINDS
+from linter.checks import KINDS, Kind
 from linter.norm import Norm, build_norm
-from linter.profile.model import Basis, Example, Profile, Rule
+from linter.profile.model import NO_WORDS, Basis, Example, Profile, Rule
 from linter.resources import read_shipped, shipped
 
 BASE = "base"
 _NOT_RULES = ("base.toml", "tables.toml")
-_FIELDS = (
-    "code name title check level levels edition bodies body_levels since tables basis why help message explained_by repeats stops"
-)
-_OWN = frozenset([*_FIELDS.split(), "pass", "fail"])
+# the fields of a rule that are not the options of its check
+OWN = frozenset((
+    "code", "name", "title", "check", "level", "levels", "edition", "bodies", "body_levels", "named", "since", "until", "tables",
+    "basis", "why", "help", "message", "explained_by", "repeats", "stops", "locked", "en", "pass", "fail",
+))  # fmt: skip
+REQUIRED = ("code", "name", "title", "check", "level", "basis", "help", "message")
 
 
 class RuleProblem(ValueError):
@@ -37,25 +39,20 @@ def base_profile() -> Profile:
 @lru_cache(maxsize=1)
 def shipped_norm() -> Norm:
     """The norm of `rules/base.toml` and `rules/tables.toml`."""
-    return build_norm(_toml("base.toml"), _toml("tables.toml"))
+    return build_norm(read_toml("base.toml"), read_toml("tables.toml"))
 
 
 @lru_cache(maxsize=1)
 def shipped_rules() -> tuple[Rule, ...]:
     """All rules of the national profile in the order of their families: D, S, T, C, N …"""
-    rules: list[Rule] = []
+    return tuple(rule_of(entry, name, KINDS) for name, data in rule_files() for entry in data["rule"])
+
+
+def rule_files() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The shipped rule files by name, with what they say."""
     for name in sorted(os.listdir(shipped("rules")), key=_family):
         if name.endswith(".toml") and name not in _NOT_RULES:
-            rules.extend(read_rules(_toml(name), name))
-    return tuple(rules)
-
-
-def read_rules(data: Mapping[str, Any], source: str) -> list[Rule]:
-    """The rules of a parsed rule file.
-
-    Raises RuleProblem for a rule without its fields, with a check or an option that does not exist.
-    """
-    return [_rule(entry, source) for entry in data.get("rule", ())]
+            yield name, read_toml(name)
 
 
 def _family(name: str) -> int:
@@ -63,17 +60,23 @@ def _family(name: str) -> int:
     return order.find(name[0]) if name[0] in order else len(order)
 
 
-def _toml(name: str) -> dict[str, Any]:
+def read_toml(name: str) -> dict[str, Any]:
+    """What a shipped file of rules or of the norm says."""
     return tomli.loads(read_shipped("rules", name))
 
 
-def _rule(entry: Mapping[str, Any], source: str) -> Rule:
+def rule_of(entry: Mapping[str, Any], source: str, kinds: Mapping[str, Kind], changed: frozenset[str] = frozenset()) -> Rule:
+    """The rule that an entry of a rule file describes; `changed` are its words that a profile changed.
+
+    Raises RuleProblem for a rule without its fields, with a check or an option that does not exist.
+    """
     code = entry.get("code", "?")
-    missing = [key for key in ("code", "name", "title", "check", "level", "basis", "help", "message") if key not in entry]
+    missing = [key for key in REQUIRED if key not in entry]
     if missing:
         raise RuleProblem(f"{source}：规则 {code} 缺少 {'、'.join(missing)}")
-    if entry["check"] not in KINDS:
+    if entry["check"] not in kinds:
         raise RuleProblem(f'{source}：规则 {code} 的 check = "{entry["check"]}" 不存在')
+    kind = kinds[entry["check"]]
     edition = entry.get("edition", ("2021", "2019"))
     return Rule(
         code=code,
@@ -85,7 +88,9 @@ def _rule(entry: Mapping[str, Any], source: str) -> Rule:
         editions=tuple(edition),
         bodies=tuple(entry.get("bodies", ())),
         body_levels=entry.get("body_levels", {}),
+        named=entry.get("named", ""),
         since=entry.get("since", 0),
+        until=entry.get("until", 0),
         tables=tuple(entry.get("tables", ())),
         basis=tuple(Basis(each["doc"], each.get("clause", "")) for each in entry["basis"]),
         why=entry.get("why", ""),
@@ -94,16 +99,19 @@ def _rule(entry: Mapping[str, Any], source: str) -> Rule:
         explained_by=tuple(entry.get("explained_by", ())),
         repeats=tuple(entry.get("repeats", ())),
         stops=entry.get("stops", False),
-        options=_options(entry, source),
+        locked=entry.get("locked", False),
+        kind=kind,
+        options=_options(entry, source, kind.options),
         passes=tuple(_example(each, edition) for each in entry.get("pass", ())),
         fails=tuple(_example(each, edition) for each in entry.get("fail", ())),
+        changed=changed,
+        english=entry.get("en", NO_WORDS),
     )
 
 
-def _options(entry: Mapping[str, Any], source: str) -> Any:
+def _options(entry: Mapping[str, Any], source: str, kind: Any) -> Any:
     """The typed options of the rule's check, from the fields that are not the rule's own."""
-    given = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key not in _OWN}
-    kind = KINDS[entry["check"]].options
+    given = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key not in OWN}
     known: tuple[str, ...] = kind._fields if kind else ()
     unknown = [key for key in given if key not in known]
     if unknown:
@@ -119,4 +127,5 @@ def _example(entry: Mapping[str, Any], editions: tuple[str, ...]) -> Example:
     return Example(
         entry.get("note", ""), edit, entry.get("edition", editions[0]), entry.get("at", ""), entry.get("message", ""),
         tuple(entry.get("also", ())), entry.get("previous", ""), tuple(entry.get("previous_edit", {}).items()),
+        entry.get("file", ""),
     )  # fmt: skip

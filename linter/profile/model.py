@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from linter.checks import Kind
     from linter.norm import Norm
+
+
+NO_WORDS: Mapping[str, Any] = MappingProxyType({})
 
 
 class Basis(NamedTuple):
@@ -19,7 +24,8 @@ class Basis(NamedTuple):
 class Example(NamedTuple):
     """An edit of a good report that the rule passes or breaks: words to replace, once each, and where it then fires.
 
-    `also` names rules that the same words cannot help but break; `previous` is last year's report, with its own edit.
+    `also` names rules that the same words cannot help but break; `previous` is last year's report, with its own edit;
+    `file` an own report instead of the shipped one, relative to the rule's file.
     """
 
     note: str
@@ -30,17 +36,20 @@ class Example(NamedTuple):
     also: tuple[str, ...] = ()
     previous: str = ""
     previous_edit: tuple[tuple[str, str], ...] = ()
+    file: str = ""
 
 
 class Rule(NamedTuple):
     """A rule of the catalogue.
 
-    `levels` gives single messages another level than `level`, `body_levels` the reports of bodies of a level; `bodies`
-    are the levels of bodies that the rule is for (none named: all), `since` the first year, `tables` those that
-    it looks at and cannot be decided without; `stops` ends the run when
-    the rule is broken;
+    `levels` gives single messages another level than `level`, `body_levels` the reports of bodies of a level. It is for
+    bodies of the levels `bodies` (none named: all) whose names match `named` ("" for any), from the year `since` to `until`
+    (0 for no bound). `tables` are those that it looks at and cannot be decided without; `stops` ends the run when the rule
+    is broken; one that is `locked` may be raised by profiles, never lowered.
+
     `explained_by` names the rules whose findings explain why this one could not be decided, `repeats` the messages
-    (D003.mixed) that this one would only repeat.
+    (D003.mixed) that this one would only repeat. `kind` is its check with the type of its options; `changed` are the fields
+    of words that a profile changed, `english` what replaces words in English.
     """
 
     code: str
@@ -52,7 +61,9 @@ class Rule(NamedTuple):
     editions: tuple[str, ...]
     bodies: tuple[str, ...]
     body_levels: Mapping[str, str]
+    named: str
     since: int
+    until: int
     tables: tuple[str, ...]
     basis: tuple[Basis, ...]
     why: str
@@ -61,9 +72,13 @@ class Rule(NamedTuple):
     explained_by: tuple[str, ...]
     repeats: tuple[str, ...]
     stops: bool
+    locked: bool
+    kind: Kind
     options: Any
     passes: tuple[Example, ...]
     fails: tuple[Example, ...]
+    changed: frozenset[str] = frozenset()
+    english: Mapping[str, Any] = NO_WORDS
 
     def level_of(self, message: str, body: str | None = None) -> str:
         """The level of one of the rule's messages for a body of this level."""

@@ -39,7 +39,7 @@ def _table_frame(finding: Finding, document: Document, table: Table, row: TableR
     columns = table.form.by_key[row.key].columns
     line = document.position(finding.span.start).line
     gutter = len(str(line))
-    label = _fit(" ".join(row.words.split()), 40)
+    label = fit(" ".join(row.words.split()), 40)
     header, values, carets = [" " * display_width(label)], [label], [" " * display_width(label)]
     for key, value in row.values.items():
         words = value.words.strip() or ("" if value.state == "blank" else "？")
@@ -65,14 +65,14 @@ def _line_frame(finding: Finding, document: Document) -> list[list[Segment]]:
     start = min(max(finding.span.start, whole.start), whole.end)
     end = min(max(finding.span.end, start + 1), whole.end)
     before, words, after = (
-        _tidy(text.content[one:other]) for one, other in ((whole.start, start), (start, end), (end, whole.end))
+        tidy(text.content[one:other]) for one, other in ((whole.start, start), (start, end), (end, whole.end))
     )
     if not (before + words + after).strip():
         return []
-    words = _fit(words, _WIDEST)
+    words = fit(words, _WIDEST)
     room = max(_WIDEST - display_width(words), 0)
     before = _fit_end(before.lstrip(), room // 2)
-    after = "" if words.endswith("…") else _fit(after.rstrip(), max(room - display_width(before), 0))
+    after = "" if words.endswith("…") else fit(after.rstrip(), max(room - display_width(before), 0))
     line = document.position(finding.span.start).line
     gutter = len(str(line))
     return [
@@ -81,13 +81,14 @@ def _line_frame(finding: Finding, document: Document) -> list[list[Segment]]:
     ]
 
 
-def _tidy(words: str) -> str:
+def tidy(words: str) -> str:
     """Words that a terminal shows as they are: tabs as a bar, other control characters as a mark."""
     shown = words.replace("\t", " ┊ ")
     return shown if shown.isprintable() else "".join(each if each.isprintable() else "�" for each in shown)
 
 
-def _fit(words: str, width: int) -> str:
+def fit(words: str, width: int) -> str:
+    """Words cut to a width in terminal cells."""
     if display_width(words) <= width:
         return words
     kept, used = [], 1
@@ -100,7 +101,7 @@ def _fit(words: str, width: int) -> str:
 
 
 def _fit_end(words: str, width: int) -> str:
-    return words if display_width(words) <= width else _fit(words[::-1], width)[::-1]
+    return words if display_width(words) <= width else fit(words[::-1], width)[::-1]
 
 
 def _pad(words: str, width: int, right: bool = False) -> str:

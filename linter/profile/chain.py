@@ -1,0 +1,145 @@
+"""Profiles by name, and what each builds on."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from linter.profile.draft import Origin
+from linter.profile.layers import Part
+from linter.profile.load import BASE
+from linter.profile.problem import Problem, suggestion
+from linter.profile.refused import Refused
+from linter.profile.source import read_source
+from linter.profile.verify import Fault
+from linter.resources import shipped
+from linter.words import Names, Phrase, Word
+
+_FOLDER = "province"
+_TITLE = re.compile(r'^title\s*=\s*"([^"]*)"', re.MULTILINE)
+
+
+class Found(NamedTuple):
+    """A profile's file: its path, whether the program brought it, and how people know it."""
+
+    path: str
+    shipped: bool
+    shown: str
+
+
+def shipped_names() -> list[str]:
+    """The names of the shipped profiles, without the national one."""
+    folder = os.path.join(shipped("rules"), _FOLDER)
+    return sorted(name.removesuffix(".toml") for name in os.listdir(folder) if name.endswith(".toml"))
+
+
+def chain(name: str, folder: str, origin: Origin | None = None) -> list[Part]:
+    """The parts of a profile and of all that it builds on, those on which others build first; none for the national one.
+
+    Names of files are relative to `folder`. Raises Refused for profiles that do not exist, cannot be read, or build on
+    themselves; `origin` is where the name was written (none: on the command line).
+    """
+    parts: dict[str, Part] = {}
+    _follow(name, folder, origin, parts, [])
+    return list(parts.values())
+
+
+def _follow(name: str, folder: str, origin: Origin | None, parts: dict[str, Part], open_names: list[tuple[str, str]]) -> None:
+    if name == BASE:
+        return
+    found = find_profile(name, folder, origin)
+    key = os.path.realpath(found.path)
+    if key in parts:
+        return
+    if any(key == each for each, _ in open_names):
+        shown = [shown for _, shown in open_names]
+        raise _refused(
+            origin, Phrase("config_cycle", {"names": Names((*shown, found.shown), quoted=False, between="config_arrow")})
+        )
+    source = read_source(found.path, found.shipped, found.shown)
+    problems: list[Problem] = []
+    about = source.data.get("profile", {})
+    about = about if isinstance(about, dict) else {}
+    extends = about.get("extends", BASE)
+    several = isinstance(extends, list)
+    for index, parent in enumerate(extends if several else [extends]):
+        if isinstance(parent, str):
+            place = Origin(source, ("profile", "extends", index) if several else ("profile", "extends"))
+            try:
+                _follow(parent, os.path.dirname(found.path), place, parts, [*open_names, (key, found.shown)])
+            except Refused as refused:
+                problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    words = (about.get("name"), about.get("title"), about.get("prefix"))
+    stem = os.path.basename(found.path).removesuffix(".toml")
+    called, title, prefix = (each if isinstance(each, str) else "" for each in words)
+    parts[key] = Part(source, (), "profile", called or stem, title or called or stem, prefix)
+
+
+def find_profile(name: str, folder: str, origin: Origin | None = None) -> Found:
+    """The file of a profile: shipped, a file of one's own, or from another installed package.
+
+    Raises Refused for a name that nothing bears.
+    """
+    if name.endswith(".toml") or "/" in name or os.sep in name:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            return Found(path, False, _short(path))
+        raise _refused(
+            origin, Phrase("config_no_profile_file", {"name": name}), Phrase("config_file_from", {"folder": folder or "."})
+        )
+    own = os.path.join(shipped("rules"), _FOLDER, f"{name}.toml")
+    if os.path.isfile(own):
+        return Found(own, True, f"rules/{_FOLDER}/{name}.toml")
+    titled = _titled(name)
+    if titled is not None:
+        return titled
+    from linter.profile.outside import outside_profile, outside_profile_names
+
+    try:
+        outside = outside_profile(name)
+    except Exception as error:  # a package may fail in any way while it is imported
+        params: dict[str, Word] = {"name": name, "where": name, "reason": f"{type(error).__name__}: {error}"}
+        raise _refused(origin, Phrase("config_outside_broken", params)) from None
+    if outside is not None:
+        return Found(outside, False, outside)
+    raise _refused(
+        origin, Phrase("config_no_profile", {"name": name}), suggestion(name, [BASE, *shipped_names(), *outside_profile_names()])
+    )
+
+
+def _titled(name: str) -> Found | None:
+    """The shipped profile with this Chinese title, with or without 省, 市, 自治区."""
+    if name.isascii():
+        return None
+    for each in shipped_names():
+        path = os.path.join(shipped("rules"), _FOLDER, f"{each}.toml")
+        with open(path, encoding="utf-8") as file:
+            found = _TITLE.search(file.read())
+        if found and found[1].startswith(name):
+            return Found(path, True, f"rules/{_FOLDER}/{each}.toml")
+    return None
+
+
+def _short(path: str) -> str:
+    """A path as people write it: relative where it lies below the current folder."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _refused(origin: Origin | None, said: Word, cure: Word = "") -> Refused:
+    if origin is not None:
+        return Refused([origin.problem(Fault(origin.path, said, cure))])
+    from linter.profile.locate import Spot
+
+    return Refused([Problem("", Spot(0, 0, 0), "", said, cure)])
+
+
+def regions() -> Iterator[tuple[str, Sequence[str]]]:
+    """For each shipped profile how names of bodies of its province begin."""
+    for name in shipped_names():
+        source = read_source(os.path.join(shipped("rules"), _FOLDER, f"{name}.toml"), True)
+        yield name, source.data["profile"].get("regions", ())

@@ -1,0 +1,199 @@
+"""Which profile a file is held against: by the command line, by its configuration, or by the report itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.profile.configuration import Configuration, find_configuration, find_configurations, read_configuration
+from linter.profile.load import BASE, base_profile
+from linter.profile.model import Profile, Rule
+from linter.report import Report
+
+if TYPE_CHECKING:
+    from linter.profile.draft import Origin
+    from linter.profile.layers import Part
+    from linter.profile.problem import Problem
+    from linter.profile.resolve import Resolved
+
+AUTO = "auto"
+
+
+class Choice(NamedTuple):
+    """What was chosen for a file: the profile's name as written, the configuration, and which of its overrides."""
+
+    name: str
+    configuration: Configuration | None
+    overrides: tuple[int, ...]
+
+
+class Chosen:
+    """The profiles of a run.
+
+    `profile` is the one of the command line, which comes before any that a configuration names; `given` the configuration
+    of the command line, instead of those that are found upward from the files; `isolated` for none at all.
+    """
+
+    def __init__(self, profile: str | None = None, given: str | None = None, isolated: bool = False) -> None:
+        self._profile = profile
+        self._isolated = isolated
+        self._given = read_configuration(given) if given else None
+        self._folders: dict[str, str | None] = {}
+        self._read: dict[str, Configuration] = {}
+        self._resolved: dict[Choice, Resolved] = {}
+        self._choices: dict[str, Choice] = {}
+
+    def configuration(self, path: str) -> Configuration | None:
+        """The configuration for a file or folder.
+
+        Raises Refused for one that cannot be used, with all that is wrong with it.
+        """
+        if self._given is not None or self._isolated:
+            return self._given
+        folder = path if os.path.isdir(path) else os.path.dirname(path)
+        found = find_configuration(folder or ".", self._folders)
+        if found is None:
+            return None
+        if found not in self._read:
+            self._read[found] = read_configuration(found)
+        return self._read[found]
+
+    def discover(self, paths: Iterable[str]) -> bool:
+        """Find the configurations for all files of these paths; whether there is anything to choose.
+
+        Raises Refused for those that cannot be read.
+        """
+        from_above = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
+        if self._given is None and not self._isolated:
+            for folder in from_above:
+                self.configuration(folder)
+            for path in find_configurations(path for path in paths if os.path.isdir(path)):
+                self._read.setdefault(path, read_configuration(path))
+        return bool(self._profile or self.configurations)
+
+    @property
+    def configurations(self) -> list[Configuration]:
+        """The configurations that were read."""
+        return [self._given] if self._given is not None else list(self._read.values())
+
+    def choice(self, path: str) -> Choice:
+        """What is chosen for a file before it is read."""
+        if path not in self._choices:
+            self._choices[path] = self._choose(path)
+        return self._choices[path]
+
+    def _choose(self, path: str) -> Choice:
+        from linter.globs import fits, weight
+
+        configuration = self.configuration(path)
+        if configuration is None:
+            return Choice(self._profile or BASE, None, ())
+        parts = configuration.overrides()
+        fitting = []
+        for index, part in enumerate(parts):
+            globs = [glob for glob in _globs(part) if fits(path, (glob,), configuration.root)]
+            if globs:
+                fitting.append((max(map(weight, globs)), index))
+        chosen = tuple(index for _, index in sorted(fitting))
+        named = [name for index in chosen if isinstance(name := parts[index].data.get("profile"), str)]
+        return Choice(self._profile or (named[-1] if named else configuration.profile or BASE), configuration, chosen)
+
+    def resolved(self, choice: Choice) -> Resolved:
+        """The profile of a choice, with where its settings come from.
+
+        Raises Refused for files that cannot be used.
+        """
+        from linter.profile.resolve import resolve
+
+        if choice not in self._resolved:
+            self._resolved[choice] = resolve(self._parts(choice))
+        return self._resolved[choice]
+
+    def _parts(self, choice: Choice) -> list[Part]:
+        from linter.profile.chain import chain
+
+        configuration = choice.configuration
+        name = BASE if choice.name == AUTO else choice.name
+        if configuration is None:
+            return chain(name, "")
+        every = configuration.overrides()
+        origin = None if self._profile else _named_at(choice, every)
+        folder = "" if self._profile else configuration.root
+        return [*chain(name, folder, origin), configuration.part(), *(every[index] for index in choice.overrides)]
+
+    def of(self, path: str) -> Profile:
+        """The profile for a file, before it is read."""
+        choice = self.choice(path)
+        if choice.configuration is None and choice.name in (BASE, AUTO):
+            return base_profile()
+        return self.resolved(choice).profile
+
+    def of_report(self, report: Report) -> Profile:
+        """The profile for a report: that of its province where `auto` was chosen."""
+        choice = self.choice(report.document.path)
+        if choice.name == AUTO:
+            from linter.profile.province import province_of
+
+            name = province_of(report)
+            if name is not None:
+                return self.resolved(choice._replace(name=name)).profile
+        return self.of(report.document.path)
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Look at every configuration that was read with all of its overrides, and return the remarks on them.
+
+        Raises Refused with everything that is wrong.
+        """
+        from linter.profile.problem import in_order
+        from linter.profile.refused import Refused
+
+        problems: list[Problem] = []
+        notes: list[Problem] = []
+        for configuration in self.configurations:
+            for choice in _every_choice(configuration, self._profile):
+                try:
+                    notes.extend(self.resolved(choice).notes)
+                except Refused as refused:
+                    problems.extend(refused.problems)
+        if problems:
+            raise Refused(problems)
+        return in_order(notes)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all profiles that may be used in the run, each code once."""
+        profiles = [base_profile()]
+        if not self.configurations and self._profile not in (None, BASE, AUTO):
+            profiles.append(self.resolved(Choice(self._profile or BASE, None, ())).profile)
+        choices = [choice for each in self.configurations for choice in _every_choice(each, self._profile)]
+        profiles += [self.resolved(choice).profile for choice in choices]
+        if self._profile == AUTO or any(choice.name == AUTO for choice in choices):
+            from linter.profile.chain import shipped_names
+
+            profiles += [self.resolved(Choice(name, None, ())).profile for name in shipped_names()]
+        return tuple({rule.code: rule for profile in profiles for rule in profile.rules}.values())
+
+
+def _every_choice(configuration: Configuration, profile: str | None) -> Iterator[Choice]:
+    """The configuration alone, and with each of its overrides."""
+    name = profile or configuration.profile or BASE
+    yield Choice(name, configuration, ())
+    for index, part in enumerate(configuration.overrides()):
+        own = part.data.get("profile")
+        yield Choice(profile or (own if isinstance(own, str) else name), configuration, (index,))
+
+
+def _globs(part: Part) -> list[str]:
+    files = part.data.get("files", ())
+    return [each for each in files if isinstance(each, str)] if isinstance(files, list) else []
+
+
+def _named_at(choice: Choice, overrides: list[Part]) -> Origin | None:
+    """Where the profile of a choice is named."""
+    from linter.profile.draft import Origin
+
+    assert choice.configuration is not None
+    for index in reversed(choice.overrides):
+        if "profile" in overrides[index].data:
+            return Origin(overrides[index].source, (*overrides[index].path, "profile"))
+    return Origin(choice.configuration.source, (*choice.configuration.path, "profile"))

@@ -1,0 +1,118 @@
+"""What strings with a meaning may be: sections, tables, patterns, codes; what is wrong with one that may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from linter.profile.problem import suggestion
+from linter.profile.verify import Judge
+from linter.words import Phrase, Word
+
+if TYPE_CHECKING:
+    from linter.norm import Norm
+
+CODE = re.compile(r"[A-Z]{1,4}\d{3}")
+_PREFIX = re.compile(r"[A-Z]{2,4}")
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_ADDRESS = re.compile(r"[^/\s]+(/[^/\s]+){0,2}")
+_FIRST = ("document", "title", "preamble")
+
+
+def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kinds: Collection[str]) -> dict[str, Judge]:
+    """The judges by term.
+
+    `names` are the names of the rules by code, `sections` the keys of all sections, `kinds` the names of all checks.
+    """
+    keys = list(sections)
+    forms = norm.tables
+    return {
+        "Pattern": _pattern,
+        "Template": _pattern,
+        "TitleWords": lambda words: _pattern(words) if words.startswith("^") else None,
+        "TitlePattern": _title_pattern,
+        "BodyName": _pattern,
+        "SectionKey": _one_of(keys),
+        "PassageKey": _one_of([*keys, "preamble"]),
+        "SectionName": _section_name(norm, keys),
+        "TableKey": _one_of(list(forms)),
+        "BodyLevel": _one_of([level.key for level in norm.levels]),
+        "DocumentKey": _one_of([each["key"] for each in norm.data["cited"]]),
+        "MonthDay": lambda words: None if _MONTH_DAY.fullmatch(words) else (Phrase("config_no_day", {"value": words}), ""),
+        "CheckName": _one_of(sorted(kinds)),
+        "Code": _code,
+        "Prefix": lambda words: None if _PREFIX.fullmatch(words) else (Phrase("config_no_prefix", {"value": words}), ""),
+        "Selector": _selector(names),
+        "RuleMessage": _rule_message(names),
+        "Address": _address([*_FIRST, *keys, *forms]),
+    }
+
+
+def _pattern(words: str) -> tuple[Word, Word] | None:
+    from linter.prose.user_pattern import WrongPattern, check_pattern
+
+    try:
+        check_pattern(words)
+    except WrongPattern as wrong:
+        return wrong.said, ""
+    return None
+
+
+def _title_pattern(words: str) -> tuple[Word, Word] | None:
+    wrong = _pattern(words)
+    if wrong is None and not ("(?P<body>" in words and "(?P<year>" in words):
+        return Phrase("config_title_groups"), Phrase("config_title_groups_cure")
+    return wrong
+
+
+def _one_of(known: Sequence[str]) -> Judge:
+    def judge(words: str) -> tuple[Word, Word] | None:
+        return None if words in known else (Phrase("config_no_choice", {"value": words}), suggestion(words, known))
+
+    return judge
+
+
+def _section_name(norm: Norm, keys: Sequence[str]) -> Judge:
+    titles = [section.title for section in norm.sections]
+
+    def judge(words: str) -> tuple[Word, Word] | None:
+        if words in keys or words in titles:
+            return None
+        return Phrase("config_no_section", {"value": words}), suggestion(words, [*keys, *titles])
+
+    return judge
+
+
+def _code(words: str) -> tuple[Word, Word] | None:
+    return None if CODE.fullmatch(words) else (Phrase("config_no_code", {"value": words}), Phrase("config_code_form"))
+
+
+def _selector(names: Mapping[str, str]) -> Judge:
+    from linter.select import means
+
+    def judge(words: str) -> tuple[Word, Word] | None:
+        if any(means(words, code, name) for code, name in names.items()):
+            return None
+        return Phrase("config_no_rule", {"value": words}), suggestion(words, [*names, *names.values()])
+
+    return judge
+
+
+def _rule_message(names: Mapping[str, str]) -> Judge:
+    def judge(words: str) -> tuple[Word, Word] | None:
+        if words.partition(".")[0] in names:
+            return None
+        return Phrase("config_no_rule", {"value": words}), suggestion(words.partition(".")[0], list(names))
+
+    return judge
+
+
+def _address(heads: Sequence[str]) -> Judge:
+    def judge(words: str) -> tuple[Word, Word] | None:
+        head = words.partition("/")[0]
+        if head in heads and _ADDRESS.fullmatch(words):
+            return None
+        return Phrase("config_no_address", {"value": words}), suggestion(head, heads)
+
+    return judge

@@ -1,0 +1,159 @@
+"""A part of a file into a layer: what does not fit its form is told, the rest is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from linter.checks import Kind
+from linter.profile import form
+from linter.profile.draft import Layer, Origin
+from linter.profile.problem import Problem
+from linter.profile.shape import Field, Shape, editable, shape_of
+from linter.profile.source import Path, Source
+from linter.profile.verify import Fault, Judge, faults, strings, without
+from linter.words import Phrase
+
+_FORMS: Mapping[str, Any] = {
+    "profile": form.ProfileFile,
+    "configuration": form.ConfigurationFile,
+    "override": form.Override,
+}
+_PATTERNS = frozenset(("Pattern", "Template", "BodyName", "TitlePattern"))
+# the tables whose lists may be written {add = […], drop = […]}
+_EDITED = ("section", "table", "title")
+_ANY = Shape("any")
+
+
+class Part(NamedTuple):
+    """A part of a file that is to become a layer: which form it has, and what is said of the profile that it is."""
+
+    source: Source
+    path: Path
+    form: str
+    name: str = ""
+    title: str = ""
+    prefix: str = ""
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What stands there; nothing where it is no table."""
+        value: Any = self.source.data
+        for key in self.path:
+            value = value[key]
+        return value if isinstance(value, Mapping) else {}
+
+    def entries(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Its rules by number, as far as they are tables."""
+        rules = self.data.get("rule", ())
+        if isinstance(rules, list):
+            yield from ((index, entry) for index, entry in enumerate(rules) if isinstance(entry, Mapping))
+
+
+class Known(NamedTuple):
+    """What the parts may speak of: checks of the rules by code, kinds of check by name, judges by term."""
+
+    checks: Mapping[str, str]
+    kinds: Mapping[str, Kind]
+    judges: Mapping[str, Judge]
+
+
+class Verified(NamedTuple):
+    """A layer and what was wrong with it."""
+
+    layer: Layer
+    problems: tuple[Problem, ...]
+
+
+def verified(part: Part, known: Known) -> Verified:
+    """The part held against its form."""
+    found: list[Fault] = []
+    top = _top(shape_of(_FORMS[part.form]))
+    patterns: set[str] = set()
+    found.extend(faults(part.data, top, known.judges))
+    found.extend(_about_rules(part, known))
+    found.extend(_about_options(part, known))
+    data = without(part.data, frozenset(fault.path for fault in found))
+    if not part.source.shipped:
+        patterns |= set(_patterns(data, part, top, known))
+    origin = Origin(part.source, part.path)
+    problems = tuple(origin.problem(fault._replace(path=(*part.path, *fault.path))) for fault in found)
+    layer = Layer(part.source, part.path, data, part.data, part.name, part.title, part.prefix, frozenset(patterns))
+    return Verified(layer, problems)
+
+
+def _top(whole: Shape) -> Shape:
+    """The form of a file with its lists of wordings open to edits; rules and overrides are looked at one by one."""
+    fields = {
+        name: Field(_opened(field.shape) if name in _EDITED else field.shape, field.required)
+        for name, field in whole.fields.items()
+    }
+    tables = Shape("array", items=Shape("map", items=_ANY))
+    return whole._replace(fields={**fields, **{name: Field(tables, False) for name in ("rule", "override") if name in fields}})
+
+
+def _opened(shape: Shape) -> Shape:
+    if shape.kind == "map" and shape.items is not None:
+        return shape._replace(items=_opened(shape.items))
+    return (
+        editable(shape)
+        if shape.kind != "table"
+        else shape._replace(fields={name: Field(_opened(field.shape), field.required) for name, field in shape.fields.items()})
+    )
+
+
+def entry_shape(kind: Kind | None, new: bool) -> Shape:
+    """The shape of a `[[rule]]`: the fields of rules and the options of its check, all of which a new rule must have."""
+    own = editable(shape_of(form.RuleEntry))
+    options = options_shape(kind)
+    given = options.fields if new else editable(options).fields
+    fields = {name: Field(editable(field.shape), field.required) for name, field in given.items()}
+    return own._replace(fields={**own.fields, **fields, "code": Field(own.fields["code"].shape, True)})
+
+
+def options_shape(kind: Kind | None) -> Shape:
+    """The shape of the options of a kind of check."""
+    return Shape("table") if kind is None or kind.options is None else shape_of(kind.options)
+
+
+def _kind_of(entry: Mapping[str, Any], known: Known) -> Kind | None:
+    check = entry.get("check", known.checks.get(str(entry.get("code"))))
+    return known.kinds.get(check) if isinstance(check, str) else None
+
+
+def _about_rules(part: Part, known: Known) -> Iterator[Fault]:
+    seen: dict[str, int] = {}
+    for index, entry in part.entries():
+        path: Path = ("rule", index)
+        kind = _kind_of(entry, known)
+        shape = entry_shape(kind, "check" in entry and "name" in entry)
+        if kind is None:
+            # without a kind nobody knows which options there are
+            shape = shape._replace(fields={**{key: Field(_ANY, False) for key in entry}, **shape.fields})
+        yield from faults(entry, shape, known.judges, path)
+        code = entry.get("code")
+        if isinstance(code, str):
+            if code in seen:
+                first = part.source.places.key((*part.path, "rule", seen[code], "code")).line
+                params = {"code": code, "place": f"{part.source.path}:{first}"}
+                yield Fault((*path, "code"), Phrase("config_code_taken", params), Phrase("config_code_taken_cure"))
+            seen.setdefault(code, index)
+
+
+def _about_options(part: Part, known: Known) -> Iterator[Fault]:
+    options = part.data.get("option", {})
+    for code, changes in options.items() if isinstance(options, Mapping) else ():
+        if code in known.checks and isinstance(changes, Mapping):
+            shape = editable(options_shape(known.kinds.get(known.checks[code])))
+            yield from faults(changes, shape, known.judges, ("option", code))
+
+
+def _patterns(data: Mapping[str, Any], part: Part, top: Shape, known: Known) -> Iterator[str]:
+    """The patterns that users wrote."""
+    yield from strings(data, top, _PATTERNS)
+    yield from (words for words in strings(data, top, frozenset(("TitleWords",))) if words.startswith("^"))
+    for entry in data.get("rule", ()):
+        if isinstance(entry, Mapping):
+            yield from strings(entry, entry_shape(_kind_of(entry, known), False), _PATTERNS)
+    for code, changes in data.get("option", {}).items():
+        yield from strings(changes, editable(options_shape(known.kinds.get(known.checks.get(code, "")))), _PATTERNS)

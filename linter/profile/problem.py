@@ -1,0 +1,69 @@
+"""What is wrong with a configuration, profile or rule file: where, what was expected, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.profile.locate import Spot
+from linter.words import Names, Phrase, Word
+
+if TYPE_CHECKING:
+    from linter.profile.source import Path, Source
+
+# names shown when somebody wrote one that does not exist
+_MOST_NAMES = 12
+
+
+class Problem(NamedTuple):
+    """Something wrong at a spot of a file: `line` is the line as it stands there, `cure` what to do ("" for nothing).
+
+    A `note` is no error: what it tells of has no effect.
+    """
+
+    path: str
+    spot: Spot
+    line: str
+    said: Word
+    cure: Word = ""
+    note: bool = False
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and place, none of them twice."""
+    unique: list[Problem] = []
+    for problem in problems:
+        if problem not in unique:
+            unique.append(problem)
+    files = {path: place for place, path in enumerate(dict.fromkeys(each.path for each in unique))}
+    return tuple(sorted(unique, key=lambda each: (files[each.path], each.spot.line, each.spot.column)))
+
+
+def at_key(source: Source, path: Path, said: Word, cure: Word = "", note: bool = False) -> Problem:
+    """A problem with what a key is called, or with the whole that stands under it."""
+    return _at(source, source.places.key(path), said, cure, note)
+
+
+def at_value(source: Source, path: Path, said: Word, cure: Word = "", note: bool = False, offset: int = 0) -> Problem:
+    """A problem with a value; `offset` counts characters inside of a string that stands on one line."""
+    spot = source.places.value(path)
+    if offset and offset < spot.length:
+        spot = Spot(spot.line, spot.column + offset, 1)
+    return _at(source, spot, said, cure, note)
+
+
+def _at(source: Source, spot: Spot, said: Word, cure: Word, note: bool) -> Problem:
+    lines = source.text.splitlines()
+    return Problem(source.path, spot, lines[spot.line - 1] if spot.line <= len(lines) else "", said, cure, note)
+
+
+def suggestion(written: str, known: Sequence[str]) -> Phrase | str:
+    """The nearest of the known names, and which there are."""
+    from difflib import get_close_matches
+
+    if not known:
+        return ""
+    low = {name.lower(): name for name in known}
+    near = get_close_matches(written.lower(), low, 1, 0.6)
+    names: dict[str, Word] = {"known": Names(tuple(known), _MOST_NAMES, quoted=False)}
+    return Phrase("config_nearest", {"name": low[near[0]], **names}) if near else Phrase("config_known", names)
