@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -31,8 +31,8 @@ class Annotated(NamedTuple):
     result: FileResult
 
 
-def annotate(data: bytes, name: str, settings: Settings) -> Annotated:
-    """Check a Word file and write every finding into it as a comment.
+def annotate(data: bytes, name: str, settings: Settings, silence: Callable[[FileResult], FileResult] | None = None) -> Annotated:
+    """Check a Word file and write every finding that is not silenced into it as a comment.
 
     Raises ImportError without python-docx 1.2, and Unreadable for what is no sound Word file.
     """
@@ -46,6 +46,7 @@ def annotate(data: bytes, name: str, settings: Settings) -> Annotated:
         raise Unreadable(name, Phrase("annotate_cannot_open"), Phrase("read_docx_reopen")) from None
     linear, places = read_docx_with_places(data, name, document.element)
     result = check_document(document_of(linear, name, "docx"), settings)
+    result = silence(result) if silence is not None else result
     if not result.findings or result.report is None:
         return Annotated(data, result)
     sheet = _Sheet(result.report, linear, places, document.element)

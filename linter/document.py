@@ -49,6 +49,18 @@ class Picture(NamedTuple):
 Block = Row | Paragraph | Picture
 
 
+class Comment(NamedTuple):
+    """A comment of the file that is meant for the program: the words behind its mark, and where it stands.
+
+    `offset` is where the block begins that the comment stands in or above, `line` its line in the file.
+    """
+
+    words: str
+    span: Span
+    offset: int
+    line: int
+
+
 class Origin(NamedTuple):
     """Where a line of the text comes from: its line in the source of a web page, its page in a PDF."""
 
@@ -60,7 +72,8 @@ class Document(NamedTuple):
     """A file as read: `encoding` is what was assumed.
 
     For formats whose text was put together by their reader, `origins` has for each of its lines where it comes from.
-    `metadata` is what the file says of itself: `published` (2024-01-18), `publisher`, `title`, `index`.
+    `metadata` is what the file says of itself: `published` (2024-01-18), `publisher`, `title`, `index`. `comments` are
+    those in Markdown and web pages that begin with `nianbao:`.
     """
 
     path: str
@@ -70,6 +83,7 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     origins: tuple[Origin, ...] = ()
     metadata: Mapping[str, str] = MappingProxyType({})
+    comments: tuple[Comment, ...] = ()
 
     def position(self, offset: int) -> Position:
         """Line and column in the file; of a web page only the line of its source is known, its column is 1."""

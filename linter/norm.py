@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from linter.fold import cheap, core, numeral
+from linter.lalr import Grammar
 from linter.words import Phrase
 
 
@@ -91,7 +92,8 @@ class LevelForm(NamedTuple):
 class Norm:
     """Everything that the program knows of the norm; two of them are never the same one.
 
-    `labels` has what each label may mean by its core; `caches` what was made of the norm on the way.
+    `labels` has what each label may mean by its core; `caches` what was made of the norm on the way; `foreign` the
+    patterns that users wrote; `grammar` that of the sections, where a profile has another than the shipped one.
     """
 
     def __init__(
@@ -100,14 +102,17 @@ class Norm:
         sections: tuple[SectionForm, ...],
         tables: Mapping[str, Mapping[str, TableForm]],
         labels: Mapping[str, tuple[LabelRef, ...]],
+        foreign: frozenset[str] = frozenset(),
     ) -> None:
         self.data = data
         self.sections = sections
         self.tables = tables
         self.labels = labels
         self.caches: dict[Hashable, Any] = {}
+        self.grammar: Grammar | None = None
         self.section_by_key = {section.key: section for section in sections}
         self.levels = tuple(LevelForm(each["key"], f"(?:{each['ends']})$") for each in data["level"])
+        self.foreign = foreign | {f"(?:{each['ends']})$" for each in data["level"] if each["ends"] in foreign}
         self.level_titles = {each.key: Phrase(f"level_{each.key}") for each in self.levels}
 
     def edition_name(self, edition: str | None) -> Phrase:
@@ -123,13 +128,17 @@ class Norm:
     def pattern(self, name: str, source: str) -> re.Pattern[str]:
         """A compiled pattern, compiled once a norm; `^` and `$` stand at the ends of lines."""
         found = self.caches.get(name)
-        if found is None:
+        if found is None and source in self.foreign:
+            from linter.prose.bounded import UserPattern
+
+            found = self.caches[name] = cast("re.Pattern[str]", UserPattern(source))
+        elif found is None:
             found = self.caches[name] = re.compile(cheap(source), re.MULTILINE)
         return found
 
 
-def build_norm(base: Mapping[str, Any], tables: Mapping[str, Any]) -> Norm:
-    """A norm from the parsed contents of `base.toml` and `tables.toml`."""
+def build_norm(base: Mapping[str, Any], tables: Mapping[str, Any], foreign: frozenset[str] = frozenset()) -> Norm:
+    """A norm from the parsed contents of `base.toml` and `tables.toml`; `foreign` are patterns that users wrote."""
     sections = tuple(
         SectionForm(
             each["key"], each["number"], each["title"], each.get("table"),
@@ -139,7 +148,7 @@ def build_norm(base: Mapping[str, Any], tables: Mapping[str, Any]) -> Norm:
     )  # fmt: skip
     editions = tuple(base["edition"])
     forms = {key: {edition: _table_form(key, edition, table, editions) for edition in editions} for key, table in tables.items()}
-    return Norm(base, sections, forms, _labels(tables, editions))
+    return Norm(base, sections, forms, _labels(tables, editions), foreign)
 
 
 def _table_form(key: str, edition: str, table: Mapping[str, Any], editions: tuple[str, ...]) -> TableForm:

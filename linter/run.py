@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from linter.document import Document
 from linter.engine import check_report
@@ -59,11 +59,18 @@ class Settings(NamedTuple):
     profiles: Profiles | None = None
 
 
+class Silencer(NamedTuple):
+    """What silences findings: an entry of a configuration, a comment in the report itself (no path), or a baseline."""
+
+    kind: Literal["entry", "comment", "baseline"]
+    path: str = ""
+
+
 class Silenced(NamedTuple):
-    """A finding that is not shown, and what silenced it: a word for people on which entry of which file."""
+    """A finding that is not shown, and what silenced it."""
 
     finding: Finding
-    by: Word
+    by: Silencer
 
 
 class FileResult(NamedTuple):
@@ -91,12 +98,13 @@ class Tally:
 
     `undecided` has for each file with blocked rules their codes by the cause that explains them (""); `skipped` the
     codes by the reason why they were not for a report; `profiles` the titles of those in use by their names,
-    `configurations` the files that were used, `silenced` counts findings by what silenced them.
+    `configurations` the files that were used, `silenced_by` counts findings by what silenced them, `stale` the entries
+    of baselines that nothing was found for, by path.
     """
 
     __slots__ = (
-        "blocked", "configurations", "files", "levels", "profiles", "rules", "silenced_by", "skipped", "undecided", "unreadable",
-        "unrelated",
+        "blocked", "configurations", "files", "levels", "profiles", "rules", "silenced_by", "skipped", "stale", "undecided",
+        "unreadable", "unrelated",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -106,7 +114,8 @@ class Tally:
         self.skipped: dict[str, dict[str, None]] = {}
         self.profiles: dict[str, str] = {}
         self.configurations: dict[str, None] = {}
-        self.silenced_by: Counter[Word] = Counter()
+        self.silenced_by: Counter[Silencer] = Counter()
+        self.stale: Counter[str] = Counter()
         self.files = self.blocked = self.unreadable = self.unrelated = 0
 
     @property

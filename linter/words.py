@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -82,6 +82,13 @@ class Catalog(NamedTuple):
         if said is None:
             return whole
         return {**whole, **said} if key == "message" else said
+
+    def notes_of(self, rule: Rule, field: str) -> Sequence[str]:
+        """The notes on a rule's examples (`passes`, `fails`) in this language; in Chinese where it has not all of them."""
+        examples = getattr(rule, field)
+        own = rule.english.get(field) if self.language != DEFAULT else None
+        notes: Sequence[str] = own or self.rules.get(rule.code, NO_WORDS).get(field, ())
+        return notes if len(notes) == len(examples) else [example.note for example in examples]
 
 
 class _Counted(str):

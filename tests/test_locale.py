@@ -17,9 +17,9 @@ from test_rules import edited, report_of
 from linter.cli import main
 from linter.engine import check_report
 from linter.finding import Said
-from linter.profile import shape
 from linter.profile.load import shipped_norm, shipped_rules
 from linter.profile.model import Rule
+from linter.profile.shape import Kind as ValueKind
 from linter.report import Report
 from linter.words import Names, Phrase, catalog, fill
 
@@ -61,7 +61,7 @@ def composed_keys() -> Iterator[str]:
     yield from (f"place_{name}" for name in ("document", "title", "preamble"))
     yield from (f"ui_{level}" for level in ("error", "warning", "info", "off", "blocked"))
     yield from (f"ui_{level}s" for level in ("error", "warning", "info"))
-    yield from (f"config_is_{kind}" for kind in (*get_args(shape.Kind), "time") if kind not in ("any", "either"))
+    yield from (f"config_is_{kind}" for kind in (*get_args(ValueKind), "time") if kind not in ("any", "either"))
 
 
 def test_phrases_are_the_same_in_both_languages() -> None:

@@ -14,6 +14,7 @@ from linter.prose.number import Quantity
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
+from linter.terms import Counting, DocumentKey, PassageKey, Pattern, SectionKey
 from linter.words import Names, Word
 
 _CHARACTERS = re.compile(rf"{HAN}+")
@@ -23,7 +24,7 @@ _CLAUSES = re.compile(r"[^。;!?\n]+")
 class Length(NamedTuple):
     """The most characters that a section may have."""
 
-    section: str
+    section: SectionKey
     most: int
 
 
@@ -45,9 +46,9 @@ class Overgrown(NamedTuple):
     Clauses with a pattern of `fitting` are not counted; the rest must name fewer than `topics` of the words of `topic`.
     """
 
-    section: str
+    section: SectionKey
     most: int
-    fitting: tuple[str, ...]
+    fitting: tuple[Pattern, ...]
     topic: tuple[str, ...]
     topics: int
 
@@ -82,10 +83,10 @@ class Figures(NamedTuple):
     before a word of `slogans`. What `also` finds is one in any case.
     """
 
-    section: str
+    section: SectionKey
     counters: tuple[str, ...]
     slogans: tuple[str, ...]
-    also: tuple[str, ...] = ()
+    also: tuple[Pattern, ...] = ()
 
 
 def figures(report: Report, options: Figures) -> Iterator[Said]:
@@ -117,10 +118,10 @@ class Fee(NamedTuple):
     `document` is the key of the fee rules among the cited documents.
     """
 
-    section: str
-    amount: tuple[str, ...]
+    section: PassageKey
+    amount: tuple[Counting, ...]
     multiple: int
-    document: str
+    document: DocumentKey
 
 
 def fee(report: Report, options: Fee) -> Iterator[Said]:

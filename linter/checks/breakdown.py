@@ -14,6 +14,7 @@ from linter.prose.number import Quantity
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of
 from linter.report import Report
+from linter.terms import Marked, PassageKey
 from linter.words import Names, Word
 
 _LIST_END = re.compile(r"[。!?\n]")
@@ -33,14 +34,14 @@ class Breakdown(NamedTuple):
     that come to less than `more` of the whole, is taken for a selection.
     """
 
-    introduced: tuple[str, ...]
-    no_whole: tuple[str, ...]
-    restart: tuple[str, ...]
-    cut: tuple[str, ...]
-    open: tuple[str, ...]
-    overlapping: tuple[str, ...]
+    introduced: tuple[Marked, ...]
+    no_whole: tuple[Marked, ...]
+    restart: tuple[Marked, ...]
+    cut: tuple[Marked, ...]
+    open: tuple[Marked, ...]
+    overlapping: tuple[Marked, ...]
     counters: tuple[str, ...]
-    passages: tuple[str, ...]
+    passages: tuple[PassageKey, ...]
     two: float
     more: float
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from linter.finding import Pointer, Said
 from linter.fold import fold
 from linter.formula import column_is_blank
+from linter.prose.pattern import compiled
 from linter.report import Report, Table, Value
+from linter.terms import BodyLevel, Pattern, RowKey, TableKey
 from linter.words import Names, Phrase, Word
 
 _BLANK = ("blank", "mark")
@@ -75,7 +77,7 @@ def _fault(value: Value, money: bool, signed: bool) -> str:
 class Amounts(NamedTuple):
     """From what amount on 万元 is doubted for `bodies`, and how many decimals 万元 can have."""
 
-    small_bodies: tuple[str, ...]
+    small_bodies: tuple[BodyLevel, ...]
     above: int = 100_000
     places: int = 4
 
@@ -110,9 +112,9 @@ class Power(NamedTuple):
     A body whose name fits `speaks_for` may be telling of the government that has it.
     """
 
-    table: str
-    row: str
-    speaks_for: str
+    table: TableKey
+    row: RowKey
+    speaks_for: Pattern
 
 
 def power(report: Report, options: Power) -> Iterator[Said]:
@@ -120,7 +122,7 @@ def power(report: Report, options: Power) -> Iterator[Said]:
     table = report.tables.get(options.table)
     if table is None or options.row not in table.rows or report.body is None:
         return
-    if report.norm.pattern(options.speaks_for, options.speaks_for).search(report.body.name):
+    if compiled(report.norm, options.speaks_for).search(report.body.name):
         return
     row = table.rows[options.row]
     found = [(key, value) for key, value in row.values.items() if value.number is not None and value.number > 0]

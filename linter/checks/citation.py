@@ -10,6 +10,7 @@ from linter.finding import Pointer, Said
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
+from linter.terms import DocumentKey, Grouped, Pattern
 from linter.text import Span
 from linter.words import Phrase, Word
 
@@ -23,12 +24,12 @@ class Superseded(NamedTuple):
     sentence with `unless` tells no more than that it was replaced.
     """
 
-    document: str
-    titles: tuple[str, ...]
-    own: str
-    foreign: str
-    foreign_number: str
-    unless: str
+    document: DocumentKey
+    titles: tuple[Pattern, ...]
+    own: Pattern
+    foreign: Pattern
+    foreign_number: Pattern
+    unless: Pattern
 
 
 def superseded(report: Report, options: Superseded) -> Iterator[Said]:
@@ -72,19 +73,19 @@ def _place(report: Report, options: Superseded, passage: Passage, start: int, en
 class Wrong(NamedTuple):
     """Titles of regulations that do not exist, and how a number of any body looks.
 
-    `number` finds a number from its bracket on, which a character of `issuers` must stand in front of. A sentence with
-    `unless` only tells of an older regulation. Other rules say that documents of `misnumbered_apart` have a wrong number
-    and that those of `superseded_apart` were replaced.
+    `number` finds a number from its bracket on, its year as the first group; a character of `issuers` must stand in front
+    of it. A sentence with `unless` only tells of an older regulation. Other rules say that documents of
+    `misnumbered_apart` have a wrong number and that those of `superseded_apart` were replaced.
     """
 
-    invented: tuple[str, ...]
+    invented: tuple[Pattern, ...]
     instead: str
-    number: str
+    number: Grouped
     issuers: str
-    brackets: tuple[str, ...]
-    unless: str
-    misnumbered_apart: tuple[str, ...]
-    superseded_apart: tuple[str, ...]
+    brackets: tuple[str, str]
+    unless: Pattern
+    misnumbered_apart: tuple[DocumentKey, ...]
+    superseded_apart: tuple[DocumentKey, ...]
 
 
 class _Slip(NamedTuple):
@@ -136,7 +137,7 @@ def _numbers(report: Report, options: Wrong) -> Iterator[_Slip]:
             written = as_written(report, passage, start, end)
             if (written[0], written[5]) == options.brackets:
                 continue
-            expected = f"{options.brackets[0]}{found['year']}{options.brackets[1]}{found[0].rpartition(')')[2]}"
+            expected = f"{options.brackets[0]}{found[1]}{options.brackets[1]}{found[0].rpartition(')')[2]}"
             yield _Slip("brackets", passage.at, passage.span(start, end), (("number", written), ("expected", expected)))
 
 

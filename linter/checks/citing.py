@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.fold import distance, fold
 from linter.norm import Norm
 from linter.prose.passage import Passage
 from linter.prose.pattern import compiled
 from linter.report import Report
+
+if TYPE_CHECKING:
+    from linter.prose.finder import Found
 
 _TITLE_BEHIND = re.compile(r"\)?(?:文件?)?(?=《)")
 _FIGURES = ("year", "no")
@@ -83,7 +86,7 @@ def cited(report: Report) -> Iterator[Cited]:
                     yield _cited(passage, found, report.norm)
 
 
-def _cited(passage: Passage, found: re.Match[str], norm: Norm) -> Cited:
+def _cited(passage: Passage, found: Found, norm: Norm) -> Cited:
     start, title = _title_before(passage.words, found.start(), norm)
     if not title:
         start, title = _title_behind(passage.words, found.end())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from linter.finding import Pointer, Said
 from linter.place import section_span
 from linter.prose.claim import Claim, find_claims
 from linter.report import Report
+from linter.terms import CellPath, ClaimKind, Marked, PassageKey, TableClaim, TableKey
 from linter.words import Names, Phrase, Word
+
+_PASSAGES = tuple(map(PassageKey, ("preamble", "overview", "disclosure", "requests", "review", "other")))
 
 
 class Claims(NamedTuple):
@@ -20,12 +23,12 @@ class Claims(NamedTuple):
     sentence must hold outside the passages of `own`.
     """
 
-    table: str
-    claim: tuple[Mapping[str, Any], ...]
-    passages: tuple[str, ...] = ("preamble", "overview", "disclosure", "requests", "review", "other")
+    table: TableKey
+    claim: tuple[TableClaim, ...]
+    passages: tuple[PassageKey, ...] = _PASSAGES
     apart: tuple[str, ...] = ("项",)
-    context: str = ""
-    own: tuple[str, ...] = ()
+    context: Marked = Marked("")
+    own: tuple[PassageKey, ...] = ()
 
 
 class Sum(NamedTuple):
@@ -65,7 +68,7 @@ def against_table(report: Report, options: Claims) -> Iterator[Said]:
         yield _blocked(report, options, undecided)
 
 
-def _claims_by_passage(report: Report, options: Claims, kind: Mapping[str, Any]) -> Iterator[list[Claim]]:
+def _claims_by_passage(report: Report, options: Claims, kind: TableClaim) -> Iterator[list[Claim]]:
     for key in options.passages:
         context = None if key in options.own else options.context or None
         claims = list(find_claims(report.passages[key], kind, report.norm, report.year, context))
@@ -73,7 +76,7 @@ def _claims_by_passage(report: Report, options: Claims, kind: Mapping[str, Any])
             yield claims
 
 
-def _sums(report: Report, table: str, cells: list[str]) -> tuple[Sum, ...] | None:
+def _sums(report: Report, table: str, cells: Sequence[str]) -> tuple[Sum, ...] | None:
     """The sums of cells; None when the form of the report does not have those cells."""
     found = report.tables.get(table)
     forms = report.norm.tables[table]
@@ -145,9 +148,9 @@ def _blocked(report: Report, options: Claims, undecided: list[Difference]) -> Sa
 class FeeInTable(NamedTuple):
     """A claim of a fee in a passage, and the cell (in its own unit of 10,000 元) that must cover it."""
 
-    passage: str
-    cell: str
-    claim: Mapping[str, Any]
+    passage: PassageKey
+    cell: CellPath
+    claim: ClaimKind
 
 
 def fee_in_table(report: Report, options: FeeInTable) -> Iterator[Said]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from linter.document import Paragraph
 from linter.finding import Said
-from linter.fold import squeeze
 from linter.parse.joined import join
 from linter.place import section_span
+from linter.prose.pattern import any_of, compiled
 from linter.report import Report, Section
+from linter.terms import Pattern, SectionKey, Topic
 from linter.words import Names, Word
 
 
@@ -21,8 +21,8 @@ class Topics(NamedTuple):
     For bodies of the levels `bodies`, a topic is said to be missing by its own `message`, so that other rules can tell.
     """
 
-    section: str
-    topic: tuple[Mapping[str, Any], ...]
+    section: SectionKey
+    topic: tuple[Topic, ...]
 
 
 def topics(report: Report, options: Topics) -> Iterator[Said]:
@@ -34,13 +34,10 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
         )
         return
     words = report.passages[options.section].words
-    missing = [
-        topic for topic in options.topic
-        if not report.norm.pattern(f"topic.{options.section}.{topic['name']}", "|".join(topic["any"])).search(words)
-    ]  # fmt: skip
+    missing = [topic for topic in options.topic if not any_of(report.norm, topic["any"]).search(words)]
     if missing:
         level = report.body.level if report.body else None
-        message = next((topic["message"] for topic in missing if level in topic.get("bodies", ())), "broken")
+        message = next((topic.get("message", "broken") for topic in missing if level in topic.get("bodies", ())), "broken")
         names = Names(tuple(topic["name"] for topic in missing))
         params: dict[str, Word] = {"missing": names, "heading": section.heading.words}
         yield Said(message, options.section, section.heading.span, params)
@@ -53,20 +50,18 @@ class Statements(NamedTuple):
     `other_label`, in the same paragraph, is not looked at.
     """
 
-    section: str
-    any: tuple[str, ...]
-    label: str
-    other_label: str
-    without: tuple[str, ...] = ()
+    section: SectionKey
+    any: tuple[Pattern, ...]
+    label: Pattern
+    other_label: Pattern
+    without: tuple[Pattern, ...] = ()
 
 
-_SUB_HEADING = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?)?(?P<title>[^。；，,;：:]{2,14})(?:[。：:]|$)(?P<rest>.*)$"
-)
+_SUB_HEADING = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,2}[)]?[、.]?)?(?P<title>[^。;,:]{2,14})(?:[。:]|$)(?P<rest>.*)$")
 _SHORTEST_STATEMENT = 4
 # where, behind a sub-heading and in its paragraph, the text turns from problems to improvements or back
 _TURN = re.compile(
-    r"(?<=[。；;])(?=(?:下一?步|下一年|今后|为此|对此|针对|改进|整改|我[们镇乡局县区市委]?将|存在的?(?:主要)?(?:问题|不足)))"
+    r"(?<=[。;])(?=(?:下一?步|下一年|今后|为此|对此|针对|改进|整改|我[们镇乡局县区市委]?将|存在的?(?:主要)?(?:问题|不足)))"
 )
 
 
@@ -77,8 +72,7 @@ def statements(report: Report, options: Statements) -> Iterator[Said]:
         at = section_span(report, options.section)
         yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
         return
-    without = report.norm.pattern(f"without.{options.without}", "|".join(options.without) or r"(?!)")
-    cues = report.norm.pattern(f"cues.{options.any}", "|".join(options.any))
+    without, cues = any_of(report.norm, options.without), any_of(report.norm, options.any)
     for kind, words in _parts(section, report, options):
         if kind == "label" and len(words) >= _SHORTEST_STATEMENT:
             return
@@ -89,11 +83,10 @@ def statements(report: Report, options: Statements) -> Iterator[Said]:
 
 def _parts(section: Section, report: Report, options: Statements) -> list[tuple[str, str]]:
     """The section's text by the sub-headings that it stands under: `label`, `other`, or "" for any other."""
-    label = report.norm.pattern(options.label, options.label)
-    other = report.norm.pattern(options.other_label, options.other_label)
+    label, other = compiled(report.norm, options.label), compiled(report.norm, options.other_label)
     parts: list[tuple[str, str]] = [("", "")]
     for block in section.prose:
-        words = squeeze(block.words) if isinstance(block, Paragraph) else join([block]).words
+        words = join([block]).words
         found = _SUB_HEADING.match(words)
         if found is not None and other.search(found["title"]):
             rest, *turned = _TURN.split(found["rest"], maxsplit=1)

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from linter.finding import Pointer, Said, Skip
 from linter.parse.date import day_of
+from linter.prose.pattern import compiled
 from linter.report import Report
+from linter.terms import BodyLevel, MonthDay, Pattern
 from linter.text import Span
 from linter.words import Phrase, Word
 
@@ -23,8 +25,8 @@ class Deadline(NamedTuple):
     `without` is how names of bodies end that have no such day, whatever their level.
     """
 
-    deadline: Mapping[str, str]
-    without: str
+    deadline: Mapping[BodyLevel, MonthDay]
+    without: Pattern
 
 
 def in_time(report: Report, options: Deadline) -> Iterator[Said | Skip]:
@@ -32,7 +34,7 @@ def in_time(report: Report, options: Deadline) -> Iterator[Said | Skip]:
     if report.year is None or report.body is None or report.body.level is None:
         yield Skip(Phrase("year_unknown" if report.year is None else "body_unknown"))
         return
-    if report.norm.pattern(options.without, options.without).search(report.body.name):
+    if compiled(report.norm, options.without).search(report.body.name):
         yield Skip(Phrase("no_deadline"))
         return
     dates = [(day, signed.span) for signed in report.signed if (day := day_of(*signed[:3])) and day.year > report.year]
@@ -40,7 +42,7 @@ def in_time(report: Report, options: Deadline) -> Iterator[Said | Skip]:
         yield Skip(Phrase("no_date"))
         return
     day, span = min(dates)
-    month, last = map(int, options.deadline[report.body.level].split("-"))
+    month, last = map(int, options.deadline[BodyLevel(report.body.level)].split("-"))
     deadline = date(report.year + 1, month, last)
     if day > deadline:
         params: dict[str, Word] = {"date": told(day), "deadline": told(deadline)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from linter.finding import Said
 from linter.fold import numeral
@@ -29,7 +29,7 @@ def number(report: Report, _: None) -> Iterator[Said]:
 class Wording(NamedTuple):
     """Which wordings the rule reports."""
 
-    report: tuple[str, ...]
+    report: tuple[Literal["accepted", "deviating", "typo"], ...]
 
 
 def wording(report: Report, options: Wording) -> Iterator[Said]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from linter.finding import Pointer, Said
 from linter.formula import Evaluation, Identity, Used, evaluate, parse_identity, text_of
 from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.report import Report, Table
+from linter.terms import ColumnKey, Formula, TableKey
 from linter.text import Span
 from linter.words import Names, Phrase, Word
 
@@ -22,10 +23,10 @@ class Options(NamedTuple):
     it uses does not add up: then it only repeats them.
     """
 
-    table: str
-    along: str
-    holds: str
-    follows: str = ""
+    table: TableKey
+    along: Literal["columns", "rows"]
+    holds: Formula
+    follows: ColumnKey = ColumnKey("")
 
 
 def check(report: Report, options: Options) -> Iterator[Said]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from linter.finding import Pointer, Said
 from linter.place import section_span, start_span
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of
 from linter.report import Report
+from linter.terms import PassageKey, Pattern, SectionKey, Subject
 from linter.words import Names, Word
 
 _CLAUSES = re.compile(r"[^。;!?\n]+")
@@ -28,12 +29,12 @@ class Mentions(NamedTuple):
     has one of `done`.
     """
 
-    section: str
-    subject: tuple[Mapping[str, Any], ...]
-    sections: tuple[str, ...]
-    reported: tuple[str, ...] = ()
-    plan: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
+    section: SectionKey
+    subject: tuple[Subject, ...]
+    sections: tuple[PassageKey, ...]
+    reported: tuple[PassageKey, ...] = ()
+    plan: tuple[Pattern, ...] = ()
+    done: tuple[Pattern, ...] = ()
 
 
 def mentions(report: Report, options: Mentions) -> Iterator[Said]:
@@ -73,9 +74,9 @@ class Placed(NamedTuple):
     In another section it is found, but out of its place.
     """
 
-    section: str
+    section: SectionKey
     words: tuple[str, ...]
-    any: tuple[str, ...]
+    any: tuple[Pattern, ...]
 
 
 def placed(report: Report, options: Placed) -> Iterator[Said]:
@@ -88,7 +89,7 @@ def placed(report: Report, options: Placed) -> Iterator[Said]:
         return
     if holds_any(words, options.words):
         return
-    statement = any_of(report.norm, (*options.words, *options.any))
+    statement = any_of(report.norm, (*map(re.escape, options.words), *options.any))
     if statement.search(words):
         return
     params = {"heading": section.heading.words}
@@ -107,8 +108,8 @@ class Stated(NamedTuple):
     With `period`, a statistical period that was read from the report is such a statement too.
     """
 
-    any: tuple[str, ...]
-    passages: tuple[str, ...] = ()
+    any: tuple[Pattern, ...]
+    passages: tuple[PassageKey, ...] = ()
     period: bool = False
 
 

@@ -10,6 +10,7 @@ from linter.finding import Said
 from linter.fold import fold, squeeze
 from linter.prose.pattern import any_of
 from linter.report import Report
+from linter.terms import Pattern
 
 _AROUND = 80
 
@@ -17,7 +18,7 @@ _AROUND = 80
 class Period(NamedTuple):
     """What, near the period, explains one that is not a whole year (a body founded or dissolved in it)."""
 
-    explained: tuple[str, ...]
+    explained: tuple[Pattern, ...]
 
 
 def whole_year(report: Report, options: Period) -> Iterator[Said]:

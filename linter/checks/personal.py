@@ -10,8 +10,9 @@ from typing import NamedTuple
 from linter.checks.spots import Spot, told
 from linter.finding import Said
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of
+from linter.prose.pattern import any_of, compiled
 from linter.report import Report
+from linter.terms import Pattern
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z./=_-])\d(?:\d|(?<=\d)-(?=\d)){9,21}[\dXx](?![\dA-Za-z/=_-])")
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]{1,40}@(?P<host>[A-Za-z0-9.-]{1,40})")
@@ -32,10 +33,10 @@ class Personal(NamedTuple):
     `no_identity`.
     """
 
-    card: str
-    card_cues: tuple[str, ...]
-    no_card: tuple[str, ...]
-    no_identity: tuple[str, ...]
+    card: Pattern
+    card_cues: tuple[Pattern, ...]
+    no_card: tuple[Pattern, ...]
+    no_identity: tuple[Pattern, ...]
     hosts: tuple[str, ...]
 
 
@@ -59,7 +60,7 @@ def _numbers(passage: Passage, report: Report, options: Personal) -> Iterator[tu
             continue
         if is_identity(number) and not any_of(report.norm, options.no_identity).search(before):
             yield "identity", found.start(), found.end(), _masked(number)
-        elif is_card(number, options.card) and _is_account(before, report, options):
+        elif is_card(number) and compiled(report.norm, options.card).match(number) and _is_account(before, report, options):
             yield "card", found.start(), found.end(), _masked(number)
         elif _MOBILE.fullmatch(number):
             yield "mobile", found.start(), found.end(), _masked(number)
@@ -96,9 +97,9 @@ def is_identity(number: str) -> bool:
     return 1900 <= born.year < 2100 and number[0] in "12345678" and _CHECKS[total % 11] == number[-1]
 
 
-def is_card(number: str, begins: str) -> bool:
-    """Whether it is the number of a bank card: it begins like one and its check digit is right (Luhn)."""
-    if len(number) not in _CARD or not number.isdigit() or re.match(begins, number) is None:
+def is_card(number: str) -> bool:
+    """Whether it may be the number of a bank card: it is as long as one, and its check digit is right (Luhn)."""
+    if len(number) not in _CARD or not number.isdigit():
         return False
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in number[-2::-2])
     return (sum(map(int, number[::-2])) + sum(doubled)) % 10 == 0

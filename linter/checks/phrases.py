@@ -11,6 +11,7 @@ from linter.finding import Said
 from linter.fold import fold, squeeze
 from linter.prose.pattern import any_of
 from linter.report import Report
+from linter.terms import PassageKey, Pattern
 
 
 class Phrases(NamedTuple):
@@ -21,8 +22,8 @@ class Phrases(NamedTuple):
     """
 
     cues: tuple[str, ...]
-    any: tuple[str, ...]
-    sections: tuple[str, ...] = ()
+    any: tuple[Pattern, ...]
+    sections: tuple[PassageKey, ...] = ()
     with_title: bool = False
     quoted: bool = False
 

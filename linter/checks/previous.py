@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from linter.checks.claims import plain
 from linter.checks.identity import identity_of, names_of
@@ -15,6 +15,7 @@ from linter.formula import Evaluation, evaluate
 from linter.place import section_span
 from linter.prose.pattern import any_of
 from linter.report import Report, Table
+from linter.terms import ColumnKey, Formula, Marked, Pattern, RowKey, SectionKey, TableKey
 from linter.words import Names, Phrase, Word
 
 
@@ -25,14 +26,14 @@ class Continuity(NamedTuple):
     must have. With `explained`, a broken identity is said otherwise where a sentence holds both that and `about`.
     """
 
-    table: str
-    along: str
-    holds: str
-    cell: str
-    editions: tuple[str, ...]
-    explained: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    follows: str = ""
+    table: TableKey
+    along: Literal["columns", "rows"]
+    holds: Formula
+    cell: RowKey | ColumnKey
+    editions: tuple[Literal["2021", "2019"], ...]
+    explained: tuple[Marked, ...] = ()
+    about: tuple[Marked, ...] = ()
+    follows: ColumnKey = ColumnKey("")
 
 
 def continuity(report: Report, options: Continuity) -> Iterator[Said | Skip]:
@@ -146,10 +147,10 @@ def _filled(table: Table) -> dict[tuple[str, str], Decimal] | None:
 class Alike(NamedTuple):
     """A section, from what share on it is the same as last year's, and how long it must be; `masked` is left out."""
 
-    section: str
+    section: SectionKey
     share: float
     least: int
-    masked: tuple[str, ...]
+    masked: tuple[Pattern, ...]
 
 
 def words(report: Report, options: Alike) -> Iterator[Said | Skip]:

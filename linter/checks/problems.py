@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from linter.checks.mentions import holds_any
@@ -12,6 +12,7 @@ from linter.fold import HAN
 from linter.place import section_span
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
+from linter.terms import Pattern, SectionKey
 
 _SENTENCES = re.compile(r"[^。;!?\n]+")
 _CHARACTERS = re.compile(rf"{HAN}+")
@@ -56,10 +57,10 @@ class Vague(NamedTuple):
     two of them.
     """
 
-    section: str
-    lead: tuple[str, ...]
+    section: SectionKey
+    lead: tuple[Pattern, ...]
     leading: tuple[str, ...]
-    mark: str
+    mark: Pattern
     stock: tuple[str, ...]
     concrete: tuple[str, ...]
     longest: int
@@ -101,9 +102,9 @@ class Answers(NamedTuple):
     must have `least` such pairs, else they are not compared.
     """
 
-    section: str
+    section: SectionKey
     general: tuple[str, ...]
-    families: tuple[tuple[str, ...], ...]
+    families: tuple[Sequence[str], ...]
     least: int
 
 
@@ -125,7 +126,7 @@ def answers(report: Report, options: Answers) -> Iterator[Said]:
         yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
 
-def _pairs(words: str, general: tuple[str, ...]) -> set[str]:
+def _pairs(words: str, general: Iterable[str]) -> set[str]:
     """Every two Chinese characters that stand side by side once general words are taken out."""
     for word in general:
         words = words.replace(word, "\n")

@@ -10,6 +10,7 @@ from linter.document import Block, Paragraph, Row
 from linter.finding import Said
 from linter.prose.pattern import compiled
 from linter.report import Report
+from linter.terms import Written
 from linter.text import Span
 from linter.words import Names
 
@@ -21,8 +22,8 @@ class Width(NamedTuple):
     """
 
     marks: str
-    mark: str
-    label: str
+    mark: Written
+    label: Written
 
 
 def narrow(report: Report, options: Width) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from linter.finding import Pointer, Said
 from linter.parse.build import is_report
 from linter.place import start_span
 from linter.report import Report
+from linter.terms import TableKey
 from linter.text import Span
 from linter.words import Names, Phrase, Word
 
@@ -36,7 +37,7 @@ def older_edition(report: Report, _: None) -> Iterator[Said]:
 class Edition(NamedTuple):
     """The table whose labels tell the editions apart."""
 
-    table: str
+    table: TableKey
 
 
 def edition(report: Report, options: Edition) -> Iterator[Said]:
@@ -81,7 +82,7 @@ def body_known(report: Report, _: None) -> Iterator[Said]:
 
 
 class Damage(NamedTuple):
-    """Patterns of words that only wrong decoding makes."""
+    """Words that only wrong decoding makes."""
 
     mojibake: tuple[str, ...]
 
@@ -89,7 +90,7 @@ class Damage(NamedTuple):
 def damage(report: Report, options: Damage) -> Iterator[Said]:
     """Characters lost in decoding, garbled words, and private characters."""
     content = report.document.text.content
-    garbled = "|".join(words for words in options.mojibake if words in content)
+    garbled = "|".join(re.escape(words) for words in options.mojibake if words in content)
     kinds = (
         ("lost", "\ufffd+" if "\ufffd" in content else ""),
         ("private", "[\ue000-\uf8ff]+"),

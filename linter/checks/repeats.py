@@ -13,6 +13,7 @@ from linter.fold import HAN
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
+from linter.terms import Beside, Pattern
 
 # a character twice; two to twelve characters twice
 _TWICE = re.compile(rf"({HAN})\1")
@@ -31,15 +32,15 @@ class Repeats(NamedTuple):
     A line that does not hold `prose` and a clause that holds one of `frame` are passed over.
     """
 
-    characters: tuple[str, ...]
-    alone: str
+    characters: tuple[Pattern, ...]
+    alone: Beside
     always: tuple[str, ...]
     garbled: tuple[str, ...]
-    fine: tuple[str, ...]
+    fine: tuple[Pattern, ...]
     numerals: str
     shortest_clause: int
-    prose: str
-    frame: tuple[str, ...]
+    prose: Pattern
+    frame: tuple[Pattern, ...]
 
 
 def doubled(report: Report, options: Repeats) -> Iterator[Said]:

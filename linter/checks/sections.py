@@ -10,6 +10,7 @@ from linter.finding import Pointer, Said
 from linter.fold import number_of
 from linter.parse.joined import Joined, join
 from linter.place import section_span
+from linter.prose.pattern import compiled
 from linter.report import Report
 from linter.words import Names, Phrase, Word
 
@@ -70,7 +71,7 @@ def _compare(report: Report, key: str, words: Joined, found: re.Match[str]) -> I
     parts = report.norm.data["preamble"]["parts"]
     listed = []
     for item in _items(found["list"]):
-        part = next((part["key"] for part in parts if re.search(part["any"], item)), None)
+        part = next((part["key"] for part in parts if compiled(report.norm, part["any"]).search(item)), None)
         if part:
             listed.append(part)
     stated = 2 if found["number"] == "两" else number_of(found["number"])

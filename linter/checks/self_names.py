@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said, Skip
 from linter.norm import Norm
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, compiled
+from linter.prose.pattern import any_of, compiled, filled
 from linter.report import Report
+from linter.terms import Actors, ForeignWords, Grouped, Pattern, PlaceTemplate
 from linter.words import Phrase
+
+if TYPE_CHECKING:
+    from linter.prose.finder import Finder
 
 _LEAD = 24
 _NAME = 2
@@ -25,17 +28,17 @@ class Names(NamedTuple):
     `foreign` holds tables: the levels of `bodies`, a pattern `body` that their names must and one `unless` that they must
     not fit, and the patterns `words` by which only another body calls itself.
     `actors` says what `kind` of place must not act in reports of `bodies`: `actor` finds how it ends (`{kind}`) and what it
-    does, `lead` the rest of its name (group `name`) in the words of the clause in front; names with one of `no_name` in
+    does, `lead` the rest of its name (the first group) in the words of the clause in front; names with one of `no_name` in
     them are none. `suffix` is taken off the body's own name; two names that begin alike, or end alike with `kind`, are
     one.
     """
 
-    foreign: tuple[Mapping[str, Any], ...]
-    actor: str
-    actors: tuple[Mapping[str, Any], ...]
-    lead: str
-    no_name: tuple[str, ...]
-    suffix: str
+    foreign: tuple[ForeignWords, ...]
+    actor: PlaceTemplate
+    actors: tuple[Actors, ...]
+    lead: Grouped
+    no_name: tuple[Pattern, ...]
+    suffix: Pattern
 
 
 def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
@@ -61,13 +64,13 @@ def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
         yield told(message, places, {"name": name, "body": body.name})
 
 
-def _own_words(norm: Norm, options: Names, level: str, name: str) -> re.Pattern[str] | None:
+def _own_words(norm: Norm, options: Names, level: str, name: str) -> Finder | None:
     """The words by which this body cannot call itself."""
     words = [
         word
         for each in options.foreign
         if level in each["bodies"]
-        and compiled(norm, each.get("body", "")).search(name)
+        and not ("body" in each and not compiled(norm, each["body"]).search(name))
         and not ("unless" in each and compiled(norm, each["unless"]).search(name))
         for word in each["words"]
     ]
@@ -78,14 +81,14 @@ def _actors(passage: Passage, report: Report, options: Names, kind: str) -> Iter
     """The places that act in the passage and are not the body's own."""
     norm, words = report.norm, passage.words
     own = compiled(norm, options.suffix).sub("", report.body.name) if report.body else ""
-    for found in compiled(norm, options.actor.replace("{kind}", kind)).finditer(words):
+    for found in filled(norm, options.actor, kind=(kind,)).finditer(words):
         end = found.end("kind")
         line = words.rfind("\n", 0, end) + 1
         begun = max(line, found.start() - _LEAD)
         before = compiled(norm, options.lead).search(words[begun : found.start()])
-        if before is None or any_of(norm, options.no_name).search(before["name"]):
+        if before is None or any_of(norm, options.no_name).search(before[1]):
             continue
-        start = begun + before.start("name")
+        start = begun + before.start(1)
         same = len(found["kind"]) + _NAME
         if not _same(words[start:end], own, same):
             yield start, end

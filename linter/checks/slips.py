@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.checks.spots import Spot, told
 from linter.finding import Said
 from linter.norm import Norm
 from linter.prose.pattern import compiled
 from linter.report import Report
+from linter.terms import Slip
+
+if TYPE_CHECKING:
+    from linter.prose.finder import Finder
 
 
 class Slips(NamedTuple):
@@ -20,7 +24,7 @@ class Slips(NamedTuple):
     and its groups may stand in `right`.
     """
 
-    slip: tuple[Mapping[str, str], ...]
+    slip: tuple[Slip, ...]
 
 
 def known(report: Report, options: Slips) -> Iterator[Said]:
@@ -34,8 +38,9 @@ def known(report: Report, options: Slips) -> Iterator[Said]:
             matches = list(_pattern(report.norm, slip).finditer(words))
             if matches:
                 spots = [Spot(key, passage.span(match.start(), match.end()), match[0]) for match in matches]
-                yield told("broken", spots, {"wrong": matches[0][0], "right": matches[0].expand(slip["right"])})
+                right = matches[0].expand(slip["right"]) if "when" in slip else slip["right"]
+                yield told("broken", spots, {"wrong": matches[0][0], "right": right})
 
 
-def _pattern(norm: Norm, slip: Mapping[str, str]) -> re.Pattern[str]:
-    return compiled(norm, slip.get("when") or slip["wrong"])
+def _pattern(norm: Norm, slip: Slip) -> Finder:
+    return compiled(norm, slip["when"] if "when" in slip else re.escape(slip["wrong"]))

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.checks.spots import Spot, told
 from linter.finding import Said, Skip
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, compiled
+from linter.prose.pattern import any_of, compiled, filled
 from linter.report import Report
+from linter.terms import Beside, Grouped, Marked, Pattern, Template
 from linter.words import Phrase
+
+if TYPE_CHECKING:
+    from linter.prose.finder import Found
 
 _BEFORE = 12
 _LONGEST = 240
@@ -23,27 +27,27 @@ _FREE = "problems"
 class Years(NamedTuple):
     """How a sentence tells work of a year, and what makes it something else.
 
-    `mention` finds a year; `opens` must fit the words in front of it, `follows` those in front of one that stands behind
-    a comma. `done` is work of the body itself (`{we}` stands for its names and for `we`), `counted` work with a number,
-    both right behind the year. `between` must not stand between the year and the work, `unless` not in the sentence,
-    `compared` not in the sentence nor in the next one. `plan` makes a later year a plan; work for the coming year
+    `mention` finds a year, its first group; `opens` must fit the words in front of it, `follows` those in front of one that
+    stands behind a comma. `done` is work of the body itself (`{we}` stands for its names and for `we`), `counted` work with
+    a number, both right behind the year. `between` must not stand between the year and the work, `unless` not in the
+    sentence, `compared` not in the sentence nor in the next one. `plan` makes a later year a plan; work for the coming year
     is found by `coming`, with `coming_before` in front of the year, and is none with `coming_unless`.
     """
 
-    mention: str
-    opens: str
-    follows: str
-    we: tuple[str, ...]
-    suffix: str
-    done: str
-    counted: str
-    between: tuple[str, ...]
-    unless: tuple[str, ...]
-    compared: tuple[str, ...]
-    plan: tuple[str, ...]
-    coming_before: str
-    coming: str
-    coming_unless: tuple[str, ...]
+    mention: Grouped
+    opens: Beside
+    follows: Beside
+    we: tuple[Pattern, ...]
+    suffix: Pattern
+    done: Template
+    counted: Template
+    between: tuple[Marked, ...]
+    unless: tuple[Marked, ...]
+    compared: tuple[Marked, ...]
+    plan: tuple[Marked, ...]
+    coming_before: Beside
+    coming: Marked
+    coming_unless: tuple[Marked, ...]
 
 
 def other_year(report: Report, options: Years) -> Iterator[Said | Skip]:
@@ -53,8 +57,11 @@ def other_year(report: Report, options: Years) -> Iterator[Said | Skip]:
         return
     mention = compiled(report.norm, options.mention)
     mentioned = [
-        (passage, found) for key, passage in report.passages.items() for found in mention.finditer(passage.words)
-    ]  # fmt: skip
+        (passage, found)
+        for passage in report.passages.values()
+        for found in mention.finditer(passage.words)
+        if (found[1] or "").isdecimal()
+    ]
     year = _year_meant(report, [int(found[1]) for passage, found in mentioned if passage.at != "preamble"])
     spots: dict[tuple[str, int], list[Spot]] = {}
     others = [(passage, found) for passage, found in mentioned if int(found[1]) != year]
@@ -78,7 +85,7 @@ def _year_meant(report: Report, mentioned: list[int]) -> int:
     return period.start_year if counts[period.start_year] >= counts[report.year] else report.year
 
 
-def _message(report: Report, options: Years, passage: Passage, found: re.Match[str], year: int) -> str:
+def _message(report: Report, options: Years, passage: Passage, found: Found, year: int) -> str:
     """What is to be said of a mention of another year; "" for nothing."""
     norm, masked, other = report.norm, passage.masked, int(found[1])
     if masked[found.start()] != found[0][0]:
@@ -95,9 +102,9 @@ def _message(report: Report, options: Years, passage: Passage, found: re.Match[s
     if not opens and compiled(norm, options.follows).search(before) is None:
         return ""
     we = _names(report, options)
-    work = compiled(norm, options.counted.replace("{we}", we)).match(sentence)
+    work = filled(norm, options.counted, we=we).match(sentence)
     if work is None and other == year - 1 and opens:
-        work = compiled(norm, options.done.replace("{we}", we)).match(sentence)
+        work = filled(norm, options.done, we=we).match(sentence)
     if work is None or any_of(norm, options.between).search(work[0]) or any_of(norm, options.unless).search(sentence):
         return ""
     if _compared(report, options, masked, found, sentence):
@@ -105,7 +112,7 @@ def _message(report: Report, options: Years, passage: Passage, found: re.Match[s
     return "last_year" if other == year - 1 else "other_year"
 
 
-def _compared(report: Report, options: Years, masked: str, found: re.Match[str], sentence: str) -> bool:
+def _compared(report: Report, options: Years, masked: str, found: Found, sentence: str) -> bool:
     """Whether the sentence or its neighbours hold two years against each other."""
     mention, compared = compiled(report.norm, options.mention), any_of(report.norm, options.compared)
     end = found.end() + len(sentence)
@@ -117,15 +124,10 @@ def _compared(report: Report, options: Years, masked: str, found: re.Match[str],
     return compared.search(sentence) is not None or compared.search(following) is not None
 
 
-def _names(report: Report, options: Years) -> str:
+def _names(report: Report, options: Years) -> tuple[str, ...]:
     """The body in its own words: `we`, and its name with and without the places in front."""
-    key = ("years.we", report.body.name if report.body else "")
-    known: str | None = report.norm.caches.get(key)
-    if known is None:
-        bare = compiled(report.norm, options.suffix).sub("", report.body.name) if report.body else ""
-        tails = [re.escape(bare[start:]) for start in range(max(len(bare) - 2, 0))]
-        known = report.norm.caches[key] = "(?:" + "|".join([*options.we, *tails]) + ")"
-    return known
+    bare = compiled(report.norm, options.suffix).sub("", report.body.name) if report.body else ""
+    return (*options.we, *(re.escape(bare[start:]) for start in range(max(len(bare) - 2, 0))))
 
 
 def _sentence_end(words: str, start: int) -> int:

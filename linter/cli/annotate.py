@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any
 
-from linter.cli.common import add_help, add_language
+from linter.cli.common import add_help, add_language, add_profile, add_selection
 
 # how many of the levels, from the worst on, make the exit code 1
 _COUNTED = {"error": 1, "warning": 2, "info": 3, "never": 0}
@@ -27,40 +27,38 @@ def add(commands: Any) -> None:
     parser.add_argument("--in-place", action="store_true", help="直接写回原文件")
     parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
     add_language(parser)
-    parser.add_argument(
-        "--select", action="append", default=[], metavar="规则", help="只批注这些规则：代码、代码开头或名称，逗号分隔"
-    )
-    parser.add_argument("--ignore", action="append", default=[], metavar="规则", help="不批注这些规则")
-    parser.add_argument(
-        "--fail-on", choices=tuple(_COUNTED), default="error", metavar="级别",
-        help="达到这一级别时退出码为 1：error（默认）、warning、info、never",
-    )  # fmt: skip
+    add_selection(parser)
+    add_profile(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the comments; 0, 1 or 2."""
     from linter.annotate import annotate
-    from linter.cli import FINDINGS, fail
+    from linter.cli import FAILED, FINDINGS, fail
+    from linter.cli.prepare import Silencing, Stopped, prepared
     from linter.finding import LEVELS
-    from linter.profile.load import shipped_rules
     from linter.read import Unreadable, load
     from linter.render.text import print_lines, summary_lines
-    from linter.run import Settings, Tally
-    from linter.select import UnknownRule, shown_codes
-    from linter.words import Phrase, catalog
+    from linter.run import Tally
+    from linter.words import DEFAULT, Phrase
 
     path, out = options.path, options.out
+    language = options.lang or DEFAULT
     if (out is None) != options.in_place:
-        return fail(Phrase("annotate_where"), options.lang)
+        return fail(Phrase("annotate_where"), language)
     if out is not None and os.path.exists(out) and os.path.exists(path) and os.path.samefile(path, out):
-        return fail(Phrase("annotate_same", {"path": out}), options.lang)
+        return fail(Phrase("annotate_same", {"path": out}), language)
     try:
-        shown = shown_codes(options.select, options.ignore, shipped_rules())
-        settings = Settings(edition=options.edition, shown=shown, language=options.lang)
+        ready = prepared(options, [path])
+        silencing = Silencing(options, ready, [path])
+    except Stopped:
+        return FAILED
+    settings, _, rules, words = ready
+    try:
         data = load(path)
-        content, result = annotate(data, path, settings)
-    except (UnknownRule, Unreadable) as problem:
+        content, result = annotate(data, path, settings, silencing.silence)
+    except Unreadable as problem:
         return fail(problem.said, options.lang)
     except ImportError:
         return fail(Phrase("annotate_no_library"), options.lang)
@@ -71,10 +69,10 @@ def run(options: argparse.Namespace) -> int:
         except OSError as error:
             reason = {"path": target, "reason": error.strerror or str(error)}
             return fail(Phrase("annotate_not_written", reason), options.lang)
-    words = catalog(options.lang)
     tally = Tally()
     tally.add(result)
-    print_lines(summary_lines(tally, False, shipped_rules(), words), sys.stdout)
+    silencing.sum_up(tally)
+    print_lines(summary_lines(tally, False, rules, words), sys.stdout)
     written = {"path": target, "count": str(len(result.findings))}
     print(words.say(Phrase("annotate_written" if result.findings else "annotate_nothing", written)))
     return FINDINGS if any(tally.levels[level] for level in LEVELS[: _COUNTED[options.fail_on]]) else 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from linter.cli.common import (
+    add_baseline,
     add_help,
     add_input,
     add_language,
@@ -31,6 +32,7 @@ def add(commands: Any) -> None:
     add_language(parser)
     add_selection(parser)
     add_profile(parser)
+    add_baseline(parser)
     parser.add_argument(
         "--output",
         choices=("text", "concise", "json"),
@@ -54,20 +56,15 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the reports; 0, 1 or 2."""
     from linter.cli import FAILED, FINDINGS, fail, no_reports
-    from linter.cli.prepare import prepared, show_problems
-    from linter.limits import WrongLimit
-    from linter.profile.refused import Refused
+    from linter.cli.prepare import Silencing, Stopped, prepared
     from linter.run import FileResult, Tally
-    from linter.select import UnknownRule
-    from linter.words import DEFAULT, catalog
 
     try:
-        settings, chosen, rules, words = prepared(options, paths_of(options))
-    except Refused as refused:
-        show_problems(refused.problems, catalog(options.lang or DEFAULT))
+        ready = prepared(options, paths_of(options))
+        silencing = Silencing(options, ready, paths_of(options))
+    except Stopped:
         return FAILED
-    except (UnknownRule, WrongLimit) as problem:
-        return fail(problem.said, options.lang or DEFAULT)
+    settings, _, rules, words = ready
     settings = settings._replace(skip_unrelated=options.skip_unrelated)
     if options.timings:
         settings = settings._replace(times={})
@@ -80,13 +77,16 @@ def run(options: argparse.Namespace) -> int:
 
     def results() -> Iterator[FileResult]:
         for result in _results(options, settings, tally):
+            result = silencing.silence(result)
             tally.add(result)
             if options.output != "text" and result.problem is not None:
                 fail(result.problem.said, options.lang)
             yield result
+        for remarks in silencing.remarks():
+            tally.add(remarks)
+            yield remarks
+        silencing.sum_up(tally)
 
-    if chosen is not None:
-        tally.configurations = {each.source.path: None for each in chosen.configurations}
     _render(options, results(), tally, rules, words)
     if settings.times:
         _show_timings(settings.times, tally, rules, words)
@@ -145,6 +145,10 @@ def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any, rul
         from linter.render import concise
 
         concise.render(results, sys.stdout)
+        if tally.configurations or options.profile:
+            from linter.render.text import used_lines
+
+            sys.stderr.writelines("".join(words for words, _ in line) + "\n" for line in used_lines(tally, words))
         if options.statistics:
             for code, count in sorted(tally.rules.items()):
                 sys.stdout.write(f"{code} {count}\n")

@@ -40,6 +40,12 @@ def add_profile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-config", action="store_true", help="不用任何配置文件")
 
 
+def add_baseline(parser: argparse.ArgumentParser) -> None:
+    """Which findings were there before, and how strictly that is taken."""
+    parser.add_argument("--baseline", metavar="文件", help="用这个基线文件：其中已有的发现不再报告（见 nianbao baseline）")
+    parser.add_argument("--strict-baseline", action="store_true", help="基线中已不再出现的条目也算错误")
+
+
 def add_selection(parser: argparse.ArgumentParser) -> None:
     """Which rules count, and from which level on they decide the exit code."""
     parser.add_argument(

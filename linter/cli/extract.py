@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from linter.cli.common import add_help, add_input, add_language, found_files, standard_input
+from linter.cli.common import add_help, add_input, add_language, add_profile, found_files, paths_of, standard_input
 
 if TYPE_CHECKING:
-    from linter.limits import Limits
+    from linter.run import Settings
 
 
 def add(commands: Any) -> None:
@@ -20,6 +20,7 @@ def add(commands: Any) -> None:
     )
     add_help(parser)
     add_input(parser)
+    add_profile(parser)
     add_language(parser)
     parser.add_argument("--output", choices=("json", "csv"), default="json", metavar="格式", help="输出格式：json（默认）、csv")
     parser.set_defaults(run=run)
@@ -28,20 +29,19 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the reports' data; 0, or 2 when a file could not be read."""
     from linter.cli import FAILED, fail, no_reports
-    from linter.limits import WrongLimit, limits_of
+    from linter.cli.prepare import Stopped, prepared
     from linter.read import Unreadable
-    from linter.words import catalog
 
     try:
-        limits = limits_of(options.limit)
-    except WrongLimit as wrong:
-        return fail(wrong.said, options.lang)
+        settings, _, _, words = prepared(options, paths_of(options))
+    except Stopped:
+        return FAILED
     problems: list[Unreadable] = []
-    reports = list(_reports(options, limits, problems))
+    reports = list(_reports(options, settings, problems))
     if options.output == "csv":
         from linter.render import csv
 
-        csv.render_extract(reports, sys.stdout, catalog(options.lang))
+        csv.render_extract(reports, sys.stdout, words)
     else:
         from linter.render import json
 
@@ -53,19 +53,17 @@ def run(options: argparse.Namespace) -> int:
     return FAILED if problems else 0
 
 
-def _reports(options: argparse.Namespace, limits: Limits, problems: list[Any]) -> Iterator[Any]:
-    from linter.parse.build import build_report, is_report, looks_like_report
-    from linter.profile.load import shipped_norm
+def _reports(options: argparse.Namespace, settings: Settings, problems: list[Any]) -> Iterator[Any]:
+    from linter.parse.build import is_report, looks_like_report
     from linter.read import Unreadable
-    from linter.run import Settings, documents
+    from linter.run import documents, report_of
     from linter.words import Phrase
 
-    settings = Settings(options.encoding, options.edition, limits=limits)
     for found, document in documents(found_files(options), settings, standard_input(options)):
         if isinstance(document, Unreadable):
             problems.append(document)
             continue
-        report = build_report(document, shipped_norm(), options.edition)
+        report, _ = report_of(document, settings)
         if looks_like_report(report) if found.listed else is_report(report):
             yield report
         elif not found.listed:

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.limits import limits_of
-from linter.profile.choose import Chosen
+from linter.limits import WrongLimit, limits_of
+from linter.profile.find import find_configurations
 from linter.profile.load import shipped_rules
 from linter.profile.model import Rule
+from linter.profile.refused import Refused
 from linter.run import Settings
-from linter.select import shown_codes
+from linter.select import UnknownRule, shown_codes
 from linter.words import DEFAULT, Catalog, catalog
 
 if TYPE_CHECKING:
+    from linter.profile.choose import Chosen
     from linter.profile.problem import Problem
+    from linter.run import FileResult, Tally
+    from linter.silence.stage import Stage
 
 # options that a configuration may set in [check], with what they are where nobody says
-_DEFAULTS: Mapping[str, Any] = {
-    "select": [], "ignore": [], "fail-on": "error", "lang": DEFAULT, "edition": None, "encoding": None, "previous": [],
-    "limit": [],
+DEFAULTS: Mapping[str, Any] = {
+    "fail-on": "error", "lang": DEFAULT, "edition": None, "encoding": None, "previous": [], "limit": [],
 }  # fmt: skip
+
+
+class Stopped(Exception):
+    """A run that cannot begin; why has been said."""
 
 
 class Prepared(NamedTuple):
@@ -37,28 +44,91 @@ class Prepared(NamedTuple):
 def prepared(options: argparse.Namespace, paths: Iterable[str]) -> Prepared:
     """Settings for the paths; what a configuration says of options that were not given is written into `options`.
 
-    Raises linter.profile.problem.Refused for configurations and profiles, UnknownRule and WrongLimit for options.
+    Raises Stopped when configurations, profiles or options cannot be used.
     """
-    chosen: Chosen | None = Chosen(options.profile, options.config, options.no_config)
-    assert chosen is not None
-    paths = list(paths)
-    if chosen.discover(paths):
+    from linter.cli import fail
+
+    try:
+        return _prepared(options, list(paths))
+    except Refused as refused:
+        show_problems(refused.problems, catalog(options.lang or DEFAULT))
+    except (UnknownRule, WrongLimit) as wrong:
+        fail(wrong.said, options.lang or DEFAULT)
+    raise Stopped
+
+
+def _prepared(options: argparse.Namespace, paths: list[str]) -> Prepared:
+    chosen: Chosen | None = None
+    rules = shipped_rules()
+    notes: Iterable[Problem] = ()
+    if options.profile or options.config or (not options.no_config and any(find_configurations(paths))):
+        from linter.profile.choose import Chosen
+
+        chosen = Chosen(options.profile, options.config, options.no_config)
+        chosen.discover(paths)
         notes = chosen.verify()
-        _configured(options, chosen, paths[0] if paths else ".")
-        show_problems(notes, catalog(options.lang or DEFAULT))
         rules = chosen.rules()
-    else:
-        chosen, rules = None, shipped_rules()
-        _configured(options, None, ".")
+    _configured(options, chosen, paths[0] if paths else ".")
+    words = catalog(options.lang)
+    show_problems(notes, words)
+    given = vars(options)
     settings = Settings(
-        encoding=options.encoding,
-        edition=options.edition,
-        shown=shown_codes(options.select, options.ignore, rules),
+        encoding=given.get("encoding"),
+        edition=given.get("edition"),
+        shown=shown_codes(given.get("select", ()), given.get("ignore", ()), rules),
         language=options.lang,
-        limits=limits_of(options.limit),
+        limits=limits_of(given.get("limit", ())),
         profiles=chosen,
     )
-    return Prepared(settings, chosen, rules, catalog(options.lang))
+    return Prepared(settings, chosen, rules, words)
+
+
+class Silencing:
+    """What silences findings in a run; nothing is loaded for it before there is a configuration, baseline or comment."""
+
+    def __init__(
+        self, options: argparse.Namespace, ready: Prepared, paths: Iterable[str], without_baseline: bool = False
+    ) -> None:
+        """Raises Stopped for a baseline that cannot be used."""
+        self._ready = ready
+        self._asked = (
+            tuple(paths), ready.settings.shown, getattr(options, "strict_baseline", False), getattr(options, "baseline", None),
+            without_baseline,
+        )  # fmt: skip
+        self._stage: Stage | None = None
+        if ready.chosen is not None or self._asked[3] is not None:
+            self._begin()
+
+    def _begin(self) -> Stage:
+        if self._stage is None:
+            from linter.cli import fail
+            from linter.silence.baseline import BrokenBaseline
+            from linter.silence.stage import Asked, Stage
+
+            try:
+                self._stage = Stage(self._ready.chosen, self._ready.rules, self._ready.words, Asked(*self._asked))
+            except BrokenBaseline as broken:
+                fail(broken.said, self._ready.settings.language)
+                raise Stopped from None
+        return self._stage
+
+    def silence(self, result: FileResult) -> FileResult:
+        """The result of a file without what is silenced there."""
+        if self._stage is None and (result.document is None or not result.document.comments):
+            return result
+        return self._begin().silence(result)
+
+    def remarks(self) -> Iterator[FileResult]:
+        """What is to say of entries at the end, on the files in which they stand."""
+        if self._stage is not None:
+            yield from self._stage.remarks()
+
+    def sum_up(self, tally: Tally) -> None:
+        """Write configurations and stale entries of baselines into the sum of the run."""
+        if self._ready.chosen is not None:
+            tally.configurations = {each.source.path: None for each in self._ready.chosen.configurations}
+        if self._stage is not None:
+            tally.stale = self._stage.stale
 
 
 def _configured(options: argparse.Namespace, chosen: Chosen | None, path: str) -> None:
@@ -67,9 +137,9 @@ def _configured(options: argparse.Namespace, chosen: Chosen | None, path: str) -
 
     configuration = chosen.configuration(path) if chosen is not None else None
     said = configuration.data.get("check", {}) if configuration is not None else {}
-    for name, default in _DEFAULTS.items():
+    for name, default in DEFAULTS.items():
         attribute = name.replace("-", "_")
-        if not getattr(options, attribute, None):
+        if hasattr(options, attribute) and not getattr(options, attribute):
             value = said.get(name, default)
             if name == "previous" and configuration is not None:
                 value = [os.path.join(configuration.root, each) for each in value]

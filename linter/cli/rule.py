@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from linter.cli.common import add_help, add_language
+from linter.cli.common import add_help, add_language, add_profile
 from linter.profile.model import Example, Rule
-from linter.words import Catalog, Names, Phrase, Word, catalog
+from linter.words import DEFAULT, Catalog, Names, Phrase, Word
 
 
 def add(commands: Any) -> None:
@@ -19,23 +19,25 @@ def add(commands: Any) -> None:
     )
     add_help(parser)
     parser.add_argument("rule", nargs="*", metavar="规则", help="规则代码、代码开头或名称，例如 C301")
+    add_profile(parser)
     add_language(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the rules; 0, or 2 for a rule that does not exist."""
-    from linter.cli import fail
-    from linter.profile.load import shipped_rules
+    from linter.cli import FAILED, fail
+    from linter.cli.prepare import Stopped, prepared
     from linter.render.text import print_lines
     from linter.select import UnknownRule, codes
 
-    rules = shipped_rules()
-    words = catalog(options.lang)
     try:
+        _, _, rules, words = prepared(options, ["."])
         chosen = codes(options.rule, rules)
+    except Stopped:
+        return FAILED
     except UnknownRule as problem:
-        return fail(problem.said, options.lang)
+        return fail(problem.said, options.lang or DEFAULT)
     if not options.rule:
         print_lines(_list(rules, words), sys.stdout)
     for rule in rules:
@@ -56,7 +58,6 @@ def _list(rules: tuple[Rule, ...], words: Catalog) -> Iterator[list[tuple[str, s
 
 def _explain(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
     say = words.phrases
-    own = words.rules.get(rule.code, {})
     yield [(f"{rule.code} {rule.name}", "head")]
     yield [(f"  {words.of_rule(rule, 'title')}", "")]
     yield []
@@ -68,13 +69,17 @@ def _explain(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
     yield from _meant_for(rule, words)
     yield []
     for title, examples, notes in (
-        ("ui_rule_passes", rule.passes, own.get("passes")),
-        ("ui_rule_fails", rule.fails, own.get("fails")),
+        ("ui_rule_passes", rule.passes, words.notes_of(rule, "passes")),
+        ("ui_rule_fails", rule.fails, words.notes_of(rule, "fails")),
     ):
         yield [(f"  {say[title]}", "head")]
-        for example, note in zip(examples, notes or [example.note for example in examples], strict=True):
+        for example, note in zip(examples, notes, strict=True):
             yield from _example(example, note, words)
-    leave_out = say["ui_rule_off"] if rule.level == "off" else f"nianbao check --ignore {rule.code} …"
+    leave_out = f"nianbao check --ignore {rule.code} …"
+    if rule.level == "off":
+        leave_out = words.say(Phrase("ui_rule_off", {"code": rule.code}))
+    elif rule.locked:
+        leave_out += say["ui_rule_locked"]
     yield [(f"  {say['ui_rule_ignore']}", "dim"), (leave_out, "")]
     yield []
 

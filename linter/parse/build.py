@@ -26,7 +26,7 @@ _BESIDE = 2
 def build_report(document: Document, norm: Norm, edition: str | None = None) -> Report:
     """The report that a document holds; never fails, whatever the document. `edition` overrides what the form tells."""
     marked = mark_headings(document, norm)
-    front, parts = parse_sections(order_tokens(marked, norm))
+    front, parts = parse_sections(order_tokens(marked, norm), norm.grammar)
     stretches: list[tuple[str | None, Sequence[Block]]] = [(None, front)]
     stretches += [(key, part.blocks) for key, part in parts.items()]
     zones = find_zones(stretches, norm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linter.document import Block
-from linter.lalr import Token, Tree, parse, shipped_grammar
+from linter.lalr import Grammar, Token, Tree, parse, shipped_grammar
 from linter.parse.headings import Marked
 from linter.report import Heading
 
@@ -22,9 +22,9 @@ class Part:
         self.repeated: list[Heading] = []
 
 
-def parse_sections(tokens: Sequence[Token]) -> tuple[list[Block], dict[str, Part]]:
+def parse_sections(tokens: Sequence[Token], grammar: Grammar | None = None) -> tuple[list[Block], dict[str, Part]]:
     """The blocks in front of the sections, and the sections by key; every block is in exactly one of them."""
-    tree = parse(shipped_grammar("report"), tokens)
+    tree = parse(grammar or shipped_grammar("report"), tokens)
     front: list[Block] = []
     parts: dict[str, Part] = {}
     displaced: list[tuple[str, Tree]] = []

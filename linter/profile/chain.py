@@ -35,31 +35,56 @@ def shipped_names() -> list[str]:
     return sorted(name.removesuffix(".toml") for name in os.listdir(folder) if name.endswith(".toml"))
 
 
-def chain(name: str, folder: str, origin: Origin | None = None) -> list[Part]:
-    """The parts of a profile and of all that it builds on, those on which others build first; none for the national one.
+class Chain(NamedTuple):
+    """The parts of a profile and of all that it builds on, those on which others build first, and what was wrong on the way."""
 
-    Names of files are relative to `folder`. Raises Refused for profiles that do not exist, cannot be read, or build on
-    themselves; `origin` is where the name was written (none: on the command line).
+    parts: list[Part]
+    problems: list[Problem]
+
+
+def chain(name: str, folder: str, origin: Origin | None = None) -> list[Part]:
+    """The parts of a profile and of all that it builds on; see `read_chain`.
+
+    Raises Refused for profiles that do not exist, cannot be read, or build on themselves.
+    """
+    parts, problems = read_chain(name, folder, origin)
+    if problems:
+        raise Refused(problems)
+    return parts
+
+
+def read_chain(name: str, folder: str, origin: Origin | None = None) -> Chain:
+    """The chain of a profile; empty for the national one.
+
+    Names of files are relative to `folder`; `origin` is where the name was written (none: on the command line). A profile
+    that does not exist, cannot be read, or builds on itself is a problem, and left out.
     """
     parts: dict[str, Part] = {}
-    _follow(name, folder, origin, parts, [])
-    return list(parts.values())
+    problems: list[Problem] = []
+    _follow(name, folder, origin, parts, problems, [])
+    return Chain(list(parts.values()), problems)
 
 
-def _follow(name: str, folder: str, origin: Origin | None, parts: dict[str, Part], open_names: list[tuple[str, str]]) -> None:
+def _follow(
+    name: str, folder: str, origin: Origin | None, parts: dict[str, Part], problems: list[Problem], above: list[tuple[str, str]]
+) -> None:
     if name == BASE:
         return
-    found = find_profile(name, folder, origin)
-    key = os.path.realpath(found.path)
-    if key in parts:
+    try:
+        found = find_profile(name, folder, origin)
+        key = os.path.realpath(found.path)
+        if key in parts:
+            return
+        keys = [each for each, _ in above]
+        if key in keys:
+            names = [shown for _, shown in above[keys.index(key) :]]
+            raise _refused(
+                origin, Phrase("config_cycle", {"names": Names((*names, found.shown), quoted=False, between="config_arrow")})
+            )
+        source = read_source(found.path, found.shipped, found.shown)
+    except Refused as refused:
+        problems.extend(refused.problems)
         return
-    if any(key == each for each, _ in open_names):
-        shown = [shown for _, shown in open_names]
-        raise _refused(
-            origin, Phrase("config_cycle", {"names": Names((*shown, found.shown), quoted=False, between="config_arrow")})
-        )
-    source = read_source(found.path, found.shipped, found.shown)
-    problems: list[Problem] = []
     about = source.data.get("profile", {})
     about = about if isinstance(about, dict) else {}
     extends = about.get("extends", BASE)
@@ -67,12 +92,7 @@ def _follow(name: str, folder: str, origin: Origin | None, parts: dict[str, Part
     for index, parent in enumerate(extends if several else [extends]):
         if isinstance(parent, str):
             place = Origin(source, ("profile", "extends", index) if several else ("profile", "extends"))
-            try:
-                _follow(parent, os.path.dirname(found.path), place, parts, [*open_names, (key, found.shown)])
-            except Refused as refused:
-                problems.extend(refused.problems)
-    if problems:
-        raise Refused(problems)
+            _follow(parent, os.path.dirname(found.path), place, parts, problems, [*above, (key, found.shown)])
     words = (about.get("name"), about.get("title"), about.get("prefix"))
     stem = os.path.basename(found.path).removesuffix(".toml")
     called, title, prefix = (each if isinstance(each, str) else "" for each in words)
@@ -119,7 +139,7 @@ def _titled(name: str) -> Found | None:
         path = os.path.join(shipped("rules"), _FOLDER, f"{each}.toml")
         with open(path, encoding="utf-8") as file:
             found = _TITLE.search(file.read())
-        if found and found[1].startswith(name):
+        if found and found[1].startswith(name) and len(name) > 1:
             return Found(path, True, f"rules/{_FOLDER}/{each}.toml")
     return None
 

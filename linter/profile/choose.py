@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.profile.configuration import Configuration, find_configuration, find_configurations, read_configuration
+from linter.profile.configuration import Configuration, read_configuration
+from linter.profile.find import find_configuration, find_configurations
 from linter.profile.load import BASE, base_profile
 from linter.profile.model import Profile, Rule
 from linter.report import Report
@@ -59,18 +60,15 @@ class Chosen:
             self._read[found] = read_configuration(found)
         return self._read[found]
 
-    def discover(self, paths: Iterable[str]) -> bool:
-        """Find the configurations for all files of these paths; whether there is anything to choose.
+    def discover(self, paths: Iterable[str]) -> None:
+        """Read the configurations for all files of these paths.
 
         Raises Refused for those that cannot be read.
         """
-        from_above = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
         if self._given is None and not self._isolated:
-            for folder in from_above:
-                self.configuration(folder)
-            for path in find_configurations(path for path in paths if os.path.isdir(path)):
-                self._read.setdefault(path, read_configuration(path))
-        return bool(self._profile or self.configurations)
+            for path in find_configurations(paths):
+                if path not in self._read:
+                    self._read[path] = read_configuration(path)
 
     @property
     def configurations(self) -> list[Configuration]:
@@ -107,10 +105,11 @@ class Chosen:
         from linter.profile.resolve import resolve
 
         if choice not in self._resolved:
-            self._resolved[choice] = resolve(self._parts(choice))
+            self._resolved[choice] = resolve(self.parts(choice))
         return self._resolved[choice]
 
-    def _parts(self, choice: Choice) -> list[Part]:
+    def parts(self, choice: Choice) -> list[Part]:
+        """The parts of a choice, those first that others are laid on."""
         from linter.profile.chain import chain
 
         configuration = choice.configuration
@@ -118,9 +117,26 @@ class Chosen:
         if configuration is None:
             return chain(name, "")
         every = configuration.overrides()
-        origin = None if self._profile else _named_at(choice, every)
         folder = "" if self._profile else configuration.root
-        return [*chain(name, folder, origin), configuration.part(), *(every[index] for index in choice.overrides)]
+        return [*chain(name, folder, self.named_at(choice)), configuration.part(), *(every[index] for index in choice.overrides)]
+
+    @property
+    def asked(self) -> bool:
+        """Whether the command line named a profile."""
+        return self._profile is not None
+
+    def named_at(self, choice: Choice) -> Origin | None:
+        """Where the profile of a choice is named; None for on the command line, and for nowhere."""
+        from linter.profile.draft import Origin
+
+        configuration = choice.configuration
+        if configuration is None or self.asked:
+            return None
+        overrides = configuration.overrides()
+        for part in (*(overrides[index] for index in reversed(choice.overrides)), configuration.part()):
+            if "profile" in part.data:
+                return Origin(part.source, (*part.path, "profile"))
+        return None
 
     def of(self, path: str) -> Profile:
         """The profile for a file, before it is read."""
@@ -186,14 +202,3 @@ def _every_choice(configuration: Configuration, profile: str | None) -> Iterator
 def _globs(part: Part) -> list[str]:
     files = part.data.get("files", ())
     return [each for each in files if isinstance(each, str)] if isinstance(files, list) else []
-
-
-def _named_at(choice: Choice, overrides: list[Part]) -> Origin | None:
-    """Where the profile of a choice is named."""
-    from linter.profile.draft import Origin
-
-    assert choice.configuration is not None
-    for index in reversed(choice.overrides):
-        if "profile" in overrides[index].data:
-            return Origin(overrides[index].source, (*overrides[index].path, "profile"))
-    return Origin(choice.configuration.source, (*choice.configuration.path, "profile"))

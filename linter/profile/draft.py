@@ -47,7 +47,7 @@ class Origin(NamedTuple):
         """A fault as a problem of this file."""
         if fault.key:
             return at_key(self.source, fault.path, fault.said, fault.cure, note)
-        return at_value(self.source, fault.path, fault.said, fault.cure, note, fault.offset)
+        return at_value(self.source, fault.path, fault.said, fault.cure, note, fault.offset, fault.length)
 
 
 class Draft:

@@ -184,8 +184,6 @@ class Override(TypedDict, total=False):
 CheckDefaults = TypedDict(
     "CheckDefaults",
     {
-        "select": Sequence[Selector],
-        "ignore": Sequence[Selector],
         "fail-on": FailOn,
         "lang": Language,
         "edition": EditionName,

@@ -8,7 +8,7 @@ from typing import Any
 from linter.fold import core
 from linter.profile.draft import Draft, Layer, Origin
 from linter.profile.load import REQUIRED
-from linter.profile.merge import at_level, is_edit, is_lower, lay, lowers
+from linter.profile.merge import RANKS, at_level, is_edit, is_lower, lay, lowers
 from linter.profile.problem import suggestion
 from linter.select import means
 from linter.words import Names, Phrase, Word
@@ -17,7 +17,8 @@ from linter.words import Names, Phrase, Word
 _FREE = frozenset(
     ("title", "why", "help", "message", "en", "pass", "fail", "basis", "code", "level", "levels", "body_levels", "locked")
 )
-_WORDS = frozenset(("title", "why", "help", "message"))
+# how many codes one message names
+_MOST_CODES = 6
 
 
 def lay_on(draft: Draft, layer: Layer) -> None:
@@ -194,7 +195,7 @@ def _new_rule(draft: Draft, layer: Layer, index: int, entry: Mapping[str, Any], 
 
 def _like(draft: Draft, code: str, lacking: list[str]) -> Word:
     near = suggestion(code, list(draft.rules))
-    if isinstance(near, Phrase) and near.key == "config_nearest":
+    if isinstance(near, Phrase) and near.key != "config_known":
         return near
     return Phrase("config_new_rule", {"names": Names(tuple(lacking), quoted=False)})
 
@@ -220,8 +221,7 @@ def _lay_field(draft: Draft, layer: Layer, code: str, field: str, change: Any, p
     if before.get("locked") and field in ("levels", "body_levels"):
         lower = list(lowers(before.get(field, {}), merged.value, before["level"]))
         if lower:
-            params = {"code": code, "level": before["level"]}
-            draft.wrong(layer, (*path, lower[0]), Phrase("config_locked_level", params), Phrase("config_locked_cure"))
+            _is_locked(draft, layer, [code], before["level"], (*path, lower[0]))
             return
     _idle(draft, layer, path, merged.idle)
     if merged.value == before.get(field) and not merged.idle:
@@ -237,8 +237,7 @@ def _set_level(draft: Draft, layer: Layer, code: str, level: str, path: tuple[st
     """Give a rule a level; whether that changed anything."""
     before = draft.rules[code]
     if before.get("locked") and is_lower(before, level):
-        params = {"code": code, "level": before["level"]}
-        draft.wrong(layer, path, Phrase("config_locked_level", params), Phrase("config_locked_cure"))
+        _is_locked(draft, layer, [code], before["level"], path)
         return True
     draft.made(("level", code), layer, path)
     if before["level"] == level:
@@ -247,6 +246,11 @@ def _set_level(draft: Draft, layer: Layer, code: str, level: str, path: tuple[st
     if "levels" in draft.rules[code] or "body_levels" in draft.rules[code]:
         draft.touched[code] |= {"levels", "body_levels"}
     return True
+
+
+def _is_locked(draft: Draft, layer: Layer, codes: list[str], level: str, path: tuple[str | int, ...]) -> None:
+    params: dict[str, Word] = {"code": Names(tuple(codes), _MOST_CODES, quoted=False), "level": level}
+    draft.wrong(layer, path, Phrase("config_locked_level", params), Phrase("config_locked_cure"))
 
 
 def _lay_levels(draft: Draft, layer: Layer) -> None:
@@ -258,6 +262,11 @@ def _lay_levels(draft: Draft, layer: Layer) -> None:
         codes = [code for code, chosen in decided.items() if chosen == selector]
         if not codes and any(selector in each for each in meant.values()):
             draft.note(layer, ("level", selector), Phrase("config_idle_covered"))
+            continue
+        locked = [code for code in codes if draft.rules[code].get("locked") and is_lower(draft.rules[code], level)]
+        if locked:
+            highest = max((draft.rules[code]["level"] for code in locked), key=RANKS.__getitem__)
+            _is_locked(draft, layer, locked, highest, ("level", selector))
             continue
         changed = [code for code in codes if _set_level(draft, layer, code, level, ("level", selector))]
         if codes and not changed:

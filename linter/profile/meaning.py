@@ -134,7 +134,13 @@ def _about_formula(entry: Mapping[str, Any], norm: Norm, path: tuple[str, ...], 
         identity = parse_identity(holds)
     except Unexpected as wrong:
         params: dict[str, Word] = {"words": str(wrong.token.value) or Phrase("config_the_end")}
-        yield Fault(path, Phrase("config_formula", params), Phrase("config_formula_cure"), offset=wrong.token.start + 1)
+        yield Fault(
+            path,
+            Phrase("config_formula", params),
+            Phrase("config_formula_cure"),
+            offset=wrong.token.start + 1,
+            length=len(str(wrong.token.value)),
+        )
         return
     forms = norm.tables.get(entry.get("table", ""), {})
     for edition in entry.get("edition", EDITIONS):
@@ -150,7 +156,7 @@ def _about_formula(entry: Mapping[str, Any], norm: Norm, path: tuple[str, ...], 
 
 def _no_name(path: tuple[str, ...], name: str, holds: str, known: list[str], edition: str) -> Fault:
     said = Phrase("config_no_term", {"value": name, "edition": Phrase(f"edition_{edition}")})
-    return Fault(path, said, suggestion(name, known), offset=holds.index(name) + 1)
+    return Fault(path, said, suggestion(name, known), offset=holds.index(name) + 1, length=len(name))
 
 
 def _about_cells(entry: Mapping[str, Any], norm: Norm, path: tuple[str, ...], term: str, value: str) -> Iterator[Fault]:
@@ -164,7 +170,7 @@ def _about_cells(entry: Mapping[str, Any], norm: Norm, path: tuple[str, ...], te
             if key not in known:
                 params: dict[str, Word] = {"value": key, "edition": Phrase(f"edition_{edition}")}
                 said = Phrase("config_no_term", params)
-                yield Fault(path, said, suggestion(key, known), offset=value.index(key) + 1)
+                yield Fault(path, said, suggestion(key, known), offset=value.index(key) + 1, length=len(key))
                 return
 
 

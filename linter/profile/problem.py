@@ -44,11 +44,13 @@ def at_key(source: Source, path: Path, said: Word, cure: Word = "", note: bool =
     return _at(source, source.places.key(path), said, cure, note)
 
 
-def at_value(source: Source, path: Path, said: Word, cure: Word = "", note: bool = False, offset: int = 0) -> Problem:
-    """A problem with a value; `offset` counts characters inside of a string that stands on one line."""
+def at_value(
+    source: Source, path: Path, said: Word, cure: Word = "", note: bool = False, offset: int = 0, length: int = 1
+) -> Problem:
+    """A problem with a value; `offset` and `length` tell a part of a string that stands on one line."""
     spot = source.places.value(path)
     if offset and offset < spot.length:
-        spot = Spot(spot.line, spot.column + offset, 1)
+        spot = Spot(spot.line, spot.column + offset, max(length, 1))
     return _at(source, spot, said, cure, note)
 
 
@@ -66,4 +68,7 @@ def suggestion(written: str, known: Sequence[str]) -> Phrase | str:
     low = {name.lower(): name for name in known}
     near = get_close_matches(written.lower(), low, 1, 0.6)
     names: dict[str, Word] = {"known": Names(tuple(known), _MOST_NAMES, quoted=False)}
-    return Phrase("config_nearest", {"name": low[near[0]], **names}) if near else Phrase("config_known", names)
+    if not near:
+        return Phrase("config_known", names)
+    nearest: dict[str, Word] = {"name": low[near[0]]}
+    return Phrase("config_nearest", nearest | names) if len(known) <= _MOST_NAMES else Phrase("config_nearest_of_many", nearest)

@@ -24,13 +24,19 @@ _WORDS = frozenset(("title", "why", "help", "message"))
 
 
 class Resolved(NamedTuple):
-    """A profile with where its settings come from, and remarks on settings that have no effect."""
+    """A profile with where its settings come from, and remarks on settings that have no effect.
+
+    `entries` are the rules by code as they come out, `base` and `tables` the norm (None for the shipped tables), `touched`
+    the fields of rules that layers changed.
+    """
 
     profile: Profile
     origins: Mapping[Setting, Origin]
     notes: tuple[Problem, ...]
     entries: Mapping[str, Mapping[str, Any]]
     base: Mapping[str, Any]
+    tables: Mapping[str, Any] | None
+    touched: Mapping[str, set[str]]
 
 
 def resolve(parts: Sequence[Part]) -> Resolved:
@@ -56,7 +62,7 @@ def resolve(parts: Sequence[Part]) -> Resolved:
     national = base_profile()
     name, title = names[-1] if names else (national.name, national.title)
     profile = Profile(name, title, norm, _rules(draft, known.kinds))
-    return Resolved(profile, draft.origins, in_order(notes), draft.rules, draft.base)
+    return Resolved(profile, draft.origins, in_order(notes), draft.rules, draft.base, draft.tables, draft.touched)
 
 
 def _known(draft: Draft, parts: Sequence[Part]) -> tuple[Known, list[Problem]]:

@@ -13,13 +13,14 @@ from linter.words import Names, Phrase, Word
 
 
 class Fault(NamedTuple):
-    """A deviation at a path: of the key's name, or of the value; `offset` is the character inside of a string."""
+    """A deviation at a path: of the key's name, or of the value; `offset` and `length` tell a part of a string."""
 
     path: Path
     said: Word
     cure: Word = ""
     key: bool = False
     offset: int = 0
+    length: int = 1
 
 
 # what is wrong with a string that has a meaning, and what to write instead; None for nothing

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.norm import Norm
-from linter.prose.passage import COUNT, Passage, Sentence
+from linter.prose.passage import Passage, Sentence, has_count
 from linter.prose.pattern import any_of, compiled
+from linter.terms import ClaimKind
+
+if TYPE_CHECKING:
+    from linter.prose.finder import Found
 
 _CLAUSE_END = re.compile(r"[。;!?\n,:]")
 _CLAUSE_STOP = re.compile(r"[。;!?\n,:(]")
@@ -34,9 +38,7 @@ class Claim(NamedTuple):
         return not self.counter
 
 
-def find_claims(
-    passage: Passage, kind: Mapping[str, Any], norm: Norm, year: int | None, context: str | None = None
-) -> Iterator[Claim]:
+def find_claims(passage: Passage, kind: ClaimKind, norm: Norm, year: int | None, context: str | None = None) -> Iterator[Claim]:
     """The claims of a kind in a passage, at most one a sentence.
 
     `kind` has `name`, a `cue` without which no sentence is looked at, patterns `said` with a count and `none` without,
@@ -56,25 +58,25 @@ def find_claims(
             yield found
 
 
-def _claim(passage: Passage, sentence: Sentence, kind: Mapping[str, Any], norm: Norm) -> Claim | None:
+def _claim(passage: Passage, sentence: Sentence, kind: ClaimKind, norm: Norm) -> Claim | None:
     """The first claim of the sentence: in the order of the patterns, those with a count first."""
-    for source in kind["said"] if COUNT in sentence.masked else ():
-        for found in compiled(norm, source).finditer(sentence.masked):
+    for said in kind["said"] if has_count(sentence.masked) else ():
+        for found in compiled(norm, said).finditer(sentence.masked):
             quantity = passage.quantities.get(sentence.start + found.start("count"))
             if quantity is not None and not _left_out(sentence, found, kind, norm):
                 start, end = sentence.start + found.start(), max(sentence.start + found.end(), quantity.end)
                 return Claim(kind["name"], quantity.value, quantity.counter, passage, sentence, start, end)
-    for source in kind.get("none", ()):
-        for found in compiled(norm, source).finditer(sentence.masked):
+    for none in kind.get("none", ()):
+        for found in compiled(norm, none).finditer(sentence.masked):
             if not _left_out(sentence, found, kind, norm):
                 start, end = sentence.start + found.start(), sentence.start + found.end()
                 return Claim(kind["name"], Decimal(0), "", passage, sentence, start, end)
     return None
 
 
-def _left_out(sentence: Sentence, found: re.Match[str], kind: Mapping[str, Any], norm: Norm) -> bool:
+def _left_out(sentence: Sentence, found: Found, kind: ClaimKind, norm: Norm) -> bool:
     """Whether the clauses that the claim stands in hold something that makes it another claim."""
-    without: Sequence[str] = kind.get("without", ())
+    without = kind.get("without", ())
     if not without:
         return False
     words = sentence.masked

@@ -15,6 +15,8 @@ from linter.text import Span
 
 # one mark a character, so that places stay true; no text has these code points
 COUNT, TITLE, ABOUT = "\ufdd0", "\ufdd1", "\ufdd2"
+# of a count with several characters: so a pattern finds it whole or not at all, and needs no look at what stands beside it
+FIRST, INNER, LAST = "\ufdd4", "\ufdd5", "\ufdd6"
 
 _TITLES = re.compile(r"(?<=《)[^《》\n]{1,90}(?=》)")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
@@ -36,8 +38,8 @@ class Passage:
     """The prose at an address.
 
     `words` are folded, without white space, one paragraph a line, lines that a program broke put together again.
-    `masked` are the same with counts as `COUNT`, numbers that are only about right as `ABOUT`, and the titles in 《》
-    as `TITLE`, character for character.
+    `masked` are the same with counts as `COUNT` or from `FIRST` to `LAST`, numbers that are only about right as `ABOUT`,
+    and the titles in 《》 as `TITLE`, character for character.
     """
 
     __slots__ = ("_joined", "_masked", "_parts", "_quantities", "_sentences", "_starts", "at", "words")
@@ -90,8 +92,8 @@ class Passage:
             pieces: list[str] = []
             done = 0
             for quantity in self._quantities.values():
-                mark = ABOUT if quantity.about else COUNT
-                pieces += [masked[done : quantity.start], mark * (quantity.stop - quantity.start)]
+                length = quantity.stop - quantity.start
+                pieces += [masked[done : quantity.start], ABOUT * length if quantity.about else count_mark(length)]
                 done = quantity.stop
             masked = "".join([*pieces, masked[done:]])
         self._masked = masked
@@ -102,6 +104,16 @@ class Passage:
         if self._sentences is None:
             self._sentences = [Sentence(found.start(), found.end(), found[0]) for found in _SENTENCE.finditer(self.masked)]
         return self._sentences
+
+
+def count_mark(length: int) -> str:
+    """What stands for a count of so many characters in masked words."""
+    return COUNT if length == 1 else f"{FIRST}{INNER * (length - 2)}{LAST}"
+
+
+def has_count(masked: str) -> bool:
+    """Whether masked words hold a count."""
+    return COUNT in masked or FIRST in masked
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from linter.document import Block, Document
+from linter.document import Document
 from linter.limits import LIMITS, MEGABYTE, Limits
 from linter.read.encoding import decode
 from linter.text import Text
@@ -163,18 +163,14 @@ def _read_plain_bytes(data: bytes, name: str, encoding: str | None) -> Document:
 def read_text(content: str, name: str = "<text>", encoding: str = "utf-8") -> Document:
     """The document of a text in memory."""
     text = Text(content)
-    markdown = name.lower().endswith(_MARKDOWN)
-    return Document(name, "markdown" if markdown else "text", encoding, text, _blocks(text, markdown))
-
-
-def _blocks(text: Text, markdown: bool) -> tuple[Block, ...]:
-    if markdown:
+    if name.lower().endswith(_MARKDOWN):
         from linter.read.markdown import read_markdown
 
-        return tuple(read_markdown(text))
+        read = read_markdown(text)
+        return Document(name, "markdown", encoding, text, read.blocks, comments=read.comments)
     from linter.read.plain import read_plain
 
-    return tuple(read_plain(text))
+    return Document(name, "text", encoding, text, tuple(read_plain(text)))
 
 
 def _too_large(size: int, limit: int) -> Phrase:

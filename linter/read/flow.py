@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from linter.document import Origin
 from linter.read.grid import BLOCKS, clean, read_grid, tables_of
-from linter.read.linear import Cells, Image, Line, Words
+from linter.read.linear import Cells, Image, Line, Note, Words
 
+# what stands in the tree for a comment that is meant for the program
+NOTE = "nianbao-note"
 # libxml2 counts lines of elements no further
 _LAST_LINE = 65535
 _TALL = frozenset(("pre", "xmp", "listing", "plaintext"))
@@ -31,25 +35,27 @@ class Piece(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """The pieces of a page, and from which to which of them each of its elements reaches."""
+    """The pieces of a page, from which to which of them each of its elements reaches, and before which each note stands."""
 
     pieces: list[Piece]
     regions: list[tuple[int, int]]
+    notes: list[tuple[int, Note]]
 
 
-def flow_of(root: Any) -> Flow:
-    """The pieces of a page, hidden and invisible elements taken out before."""
-    return _Walker(root).run()
+def flow_of(root: Any, notes: Mapping[Any, Note] = MappingProxyType({})) -> Flow:
+    """The pieces of a page, hidden and invisible elements taken out before; `notes` by the elements in their places."""
+    return _Walker(root, notes).run()
 
 
 class _Walker:
     """The paragraph that is being put together while the tree is gone through."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, notes: Mapping[Any, Note]) -> None:
         self.root = root
+        self.notes = dict(notes)
         self.layout = tables_of(root)
         self.grids: dict[Any, tuple[str, ...]] = {}
-        self.flow = Flow([], [])
+        self.flow = Flow([], [], [])
         self.starts: list[int] = []
         self.parts: list[str] = []
         self.line: int | None = None
@@ -73,6 +79,8 @@ class _Walker:
                 if element.tail and element is not self.root:
                     self._add(element.tail, element)
         self._flush()
+        for element in tuple(self.notes):
+            self._note(element)
         return self.flow
 
     def _start(self, element: Any, tag: str) -> tuple[str, ...] | None:
@@ -92,6 +100,8 @@ class _Walker:
         elif tag == "img" and not _is_icon(element):
             self._flush()
             self.flow.pieces.append(Piece(Image(_origin(element)), "", aside=self.asides > 0))
+        elif tag == NOTE:
+            self._note(element)
         return None
 
     def _end(self, element: Any, tag: str) -> None:
@@ -109,7 +119,16 @@ class _Walker:
         self.asides += step * (tag in _ASIDE)
         self.tall += step * (tag in _TALL)
 
+    def _note(self, element: Any) -> None:
+        """A note stands before what comes next, and so does one inside a paragraph or a row."""
+        note = self.notes.pop(element, None)
+        if note is not None:
+            self.flow.notes.append((len(self.flow.pieces), note))
+
     def _row(self, cells: tuple[str, ...], element: Any) -> None:
+        if self.notes:
+            for inside in element.iter(NOTE):
+                self._note(inside)
         words = " ".join(filter(None, cells))
         links = sum(len(clean("".join(link.itertext()))) for link in element.iter("a") if link.get("href") is not None)
         linked = links > 0 and links * 10 >= sum(map(len, cells)) * 9

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from linter.document import Origin
 from linter.read import Unreadable
 from linter.read.about import facts_in_head, metadata_of
+from linter.read.comment import MARK, calls, comments_in
 from linter.read.encoding import Decoded, decode
-from linter.read.flow import Flow, flow_of
+from linter.read.flow import NOTE, Flow, flow_of
 from linter.read.grid import close_tables
-from linter.read.linear import Image, Linear
-from linter.read.page import find_report, sections_in
+from linter.read.linear import Image, Line, Linear, Note
+from linter.read.page import Found, find_report, sections_in
+from linter.text import Text
 from linter.words import Phrase
 
 _HEAD = 8192
@@ -40,6 +43,13 @@ _HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|ms
 _LOADING = 60
 
 
+class _Page(NamedTuple):
+    """The tree of a page, and the notes in it by the elements that stand in their places."""
+
+    root: Any
+    notes: Mapping[Any, Note]
+
+
 def read_html(data: bytes, name: str, encoding: str | None = None) -> Linear:
     """The report in a web page, or all of its text where no report is found.
 
@@ -49,18 +59,29 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Linear:
     if not decoded.content.strip():
         raise Unreadable(name, Phrase("read_empty"), Phrase("read_saved_file"))
     content = decoded.content.replace("\r\n", "\n").replace("\r", "\n")
-    root = _tree(content, name)
-    head = list(facts_in_head(root))
-    hidden = _hidden(root)
-    flow = _visible(root, hidden)
+    page = _page(content, name)
+    head = list(facts_in_head(page.root))
+    hidden = _hidden(page.root)
+    flow = _visible(page, hidden)
     if hidden and sections_in(flow) < 2:
         # what a script unfolds is hidden in the source
-        unfolded = _visible(_tree(content, name))
+        unfolded = _visible(_page(content, name))
         flow = unfolded if sections_in(unfolded) >= 2 else flow
     found = find_report(flow)
     if not found.certain:
         _refuse_empty(flow, content, name)
-    return Linear(tuple(piece.line for piece in found.report), metadata_of(found.around, head), decoded.encoding)
+    return Linear(tuple(_lines(found, flow)), metadata_of(found.around, head), decoded.encoding)
+
+
+def _lines(found: Found, flow: Flow) -> Iterator[Line]:
+    """The lines of the report with the notes between them, each before what it stands above in the page."""
+    notes = flow.notes[::-1]
+    places = {id(piece): place for place, piece in enumerate(flow.pieces)} if notes else {}
+    for piece in found.report:
+        while notes and notes[-1][0] <= places[id(piece)]:
+            yield notes.pop()[1]
+        yield piece.line
+    yield from (note for _, note in reversed(notes))
 
 
 def decode_page(data: bytes, name: str, encoding: str | None = None) -> Decoded:
@@ -95,7 +116,7 @@ def _declared(data: bytes) -> str | None:
         return None
 
 
-def _tree(content: str, name: str) -> Any:
+def _page(content: str, name: str) -> _Page:
     """The page as a tree; where too many elements are open at once, inline ones are left out."""
     root, deep = _parsed(content)
     if deep:
@@ -104,13 +125,37 @@ def _tree(content: str, name: str) -> Any:
         raise Unreadable(name, Phrase("read_html_deep"), Phrase("read_html_save_again"))
     if root is None:
         raise Unreadable(name, Phrase("read_html_empty"), Phrase("read_saved_file"))
-    return root
+    return _Page(root, _notes(root, content) if MARK in content else {})
+
+
+def _notes(root: Any, content: str) -> dict[Any, Note]:
+    """The comments for the program, an empty element put in the place of each; other comments are taken out."""
+    from lxml import etree
+
+    # the tree knows where a comment ends, but not where it begins
+    text, lines = Text(content), dict[str, list[int]]()
+    for found in comments_in(content):
+        lines.setdefault(found[1], []).append(text.position(found.start()).line)
+    notes: dict[Any, Note] = {}
+    around = (*root.itersiblings(etree.Comment, preceding=True), *root.itersiblings(etree.Comment))
+    for comment in (*root.iter(etree.Comment), *around):
+        says = calls(comment.text or "")
+        if says is None:
+            continue
+        known = lines.get(comment.text)
+        mark = etree.Element(NOTE)
+        mark.tail, mark.sourceline = comment.tail, comment.sourceline or 0
+        notes[mark] = Note(f"<!--{comment.text}-->", says, Origin(known.pop(0) if known else comment.sourceline))
+        if comment.getparent() is not None:
+            comment.getparent().replace(comment, mark)
+    etree.strip_tags(root, etree.Comment)
+    return notes
 
 
 def _parsed(content: str) -> tuple[Any, bool]:
     from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=MARK not in content, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(content.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
@@ -129,17 +174,18 @@ def _hides(style: str) -> bool:
     return ("none" in low or "hid" in low) and _HIDES.search(low) is not None
 
 
-def _visible(root: Any, hidden: Sequence[Any] = ()) -> Flow:
+def _visible(page: _Page, hidden: Sequence[Any] = ()) -> Flow:
     """The pieces of the page that a reader sees."""
     from lxml import etree
 
+    root = page.root
     for element in hidden:
         element.tag = "template"
     # the text behind an element stays; what is stripped only parted words
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     etree.strip_tags(root, *_INLINE)
     close_tables(root)
-    return flow_of(root)
+    return flow_of(root, page.notes)
 
 
 def _refuse_empty(flow: Flow, content: str, name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from linter.document import Block, Cell, Document, Origin, Paragraph, Picture, Row
+from linter.document import Block, Cell, Comment, Document, Origin, Paragraph, Picture, Row
 from linter.text import Span, Text
 
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -35,7 +35,15 @@ class Image(NamedTuple):
     origin: Origin = Origin()
 
 
-Line = Words | Cells | Image
+class Note(NamedTuple):
+    """A comment for the program, as written (`words`) and what it says: a line of the text that is no block."""
+
+    words: str
+    says: str
+    origin: Origin = Origin()
+
+
+Line = Words | Cells | Image | Note
 
 
 class Linear(NamedTuple):
@@ -51,21 +59,27 @@ def document_of(linear: Linear, path: str, form: str) -> Document:
     pieces: list[str] = []
     blocks: list[Block] = []
     origins: list[Origin] = []
+    comments: list[Comment] = []
     place = 0
     for line in linear.lines:
         words, block = _block(line, place)
+        if isinstance(line, Note):
+            comments.append(Comment(line.says, Span(place, place + len(words)), place + len(words) + 1, line.origin.line or 1))
         pieces.append(words)
         origins.append(line.origin)
         place += len(words) + 1
         if block is not None:
             blocks.append(block)
-    return Document(path, form, linear.encoding, Text("\n".join(pieces)), tuple(blocks), tuple(origins), linear.metadata)
+    text = Text("\n".join(pieces))
+    return Document(path, form, linear.encoding, text, tuple(blocks), tuple(origins), linear.metadata, tuple(comments))
 
 
 def _block(line: Line, start: int) -> tuple[str, Block | None]:
-    """The words of a line as they stand in the text, and its block; no block for a line without words."""
+    """The words of a line as they stand in the text, and its block; no block for a line without words and for notes."""
     if isinstance(line, Image):
         return "", Picture(Span(start, start), after_gap=True)
+    if isinstance(line, Note):
+        return _flat(line.words), None
     if isinstance(line, Words):
         words = _flat(line.words)
         return words, Paragraph(words, Span(start, start + len(words)), line.after_gap) if words else None

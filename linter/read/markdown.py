@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from linter.document import Block, Paragraph, Picture
+from linter.document import Block, Comment, Paragraph, Picture
+from linter.read.comment import calls, comments_in
 from linter.read.plain import block_of, raw_lines
 from linter.text import Span, Text
 
@@ -16,10 +19,51 @@ _COMMENT_START, _COMMENT_END = "<!--", "-->"
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*")
 
 
-def read_markdown(text: Text) -> Iterator[Block]:
-    """The blocks of a Markdown text, one a line."""
+class Read(NamedTuple):
+    """The blocks of a text, and the comments in it that are meant for the program."""
+
+    blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...]
+
+
+def read_markdown(text: Text) -> Read:
+    """What a Markdown text says; it reads as if the comments for the program were not there."""
+    found = list(comments_in(text.content))
+    spans = [Span(*each.span()) for each in found]
+    blocks = tuple(_blocks(_without(spans, raw_lines(text)) if spans else raw_lines(text)))
+    starts = [block.span.start for block in blocks] if spans else []
+    comments = (_comment(calls(each[1]) or "", span, text, starts) for each, span in zip(found, spans, strict=True))
+    return Read(blocks, tuple(comments))
+
+
+def _comment(words: str, span: Span, text: Text, starts: Sequence[int]) -> Comment:
+    """A comment with its block: that on its own line, else the next one (`starts` are where the blocks begin)."""
+    line = text.position(span.start).line
+    below = bisect_left(starts, text.line_span(line).start)
+    return Comment(words, span, starts[below] if below < len(starts) else len(text.content), line)
+
+
+def _without(spans: Sequence[Span], lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines with blanks in place of these spans; a line that has nothing else in it is left out."""
+    place = 0
+    for start, line in lines:
+        end, touched = start + len(line), False
+        while place < len(spans) and spans[place].start <= end:
+            first, last = max(spans[place].start, start), min(spans[place].end, end)
+            if spans[place].end > start:
+                line = line[: first - start] + " " * (last - first) + line[last - start :]
+                touched = True
+            if spans[place].end > end:
+                break
+            place += 1
+        if not touched or line.strip():
+            yield start, line
+
+
+def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
+    """The blocks, one a line."""
     after_gap = in_comment = False
-    for start, line in raw_lines(text):
+    for start, line in lines:
         if in_comment or line.lstrip().startswith(_COMMENT_START):
             in_comment = _COMMENT_END not in line
             after_gap = True

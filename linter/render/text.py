@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from linter.finding import Finding
+from linter.profile.load import BASE
 from linter.profile.model import Basis, Rule
 from linter.render.frame import Segment, frame
 from linter.report import Report
@@ -32,6 +33,7 @@ _KINDS: dict[str, Word] = {
 }
 # where a finding stands, in words: of web pages the line is known, of Word files the paragraph
 _PLACES = {"html": "ui_at_line", "docx": "ui_at_paragraph", "doc": "ui_at_paragraph"}
+_SILENCED = {"baseline": "silence_by_baseline", "entry": "silence_by_entry", "comment": "silence_by_comment"}
 _SLOWEST = 10
 
 
@@ -101,7 +103,8 @@ def _finding_lines(finding: Finding, result: FileResult, told: set[str], words: 
     if finding.rule not in told:
         told.add(finding.rule)
         yield [(f"    {words.phrases['ui_help']}", "dim"), (finding.help, "")]
-        yield [(f"    {words.phrases['ui_basis']}", "dim"), (basis_words(finding.basis, finding.rule, words), "dim")]
+        if finding.basis:
+            yield [(f"    {words.phrases['ui_basis']}", "dim"), (basis_words(finding.basis, finding.rule, words), "dim")]
     yield []
 
 
@@ -127,12 +130,48 @@ def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule], words: 
         shown = words.say(Phrase("ui_skipped_codes", {"codes": Names(tuple(codes), quoted=False), "reason": reason}))
         yield [(words.phrases["ui_skipped"], "dim"), (shown, "dim")]
     if statistics:
-        by_code = {rule.code: rule for rule in rules}
+        titles = _titles(rules, tally, words)
         yield [(words.phrases["ui_statistics"], "head")]
         for code, count in sorted(tally.rules.items(), key=lambda each: (-each[1], each[0])):
-            yield [(f"  {count:>5}  {code} ", ""), (words.of_rule(by_code[code], "title"), "dim")]
+            yield [(f"  {count:>5}  {code} ", ""), (titles[code], "dim")]
         yield []
+    for word in _silenced(tally):
+        yield [(words.say(word), "dim")]
+    yield from used_lines(tally, words)
     yield _totals(tally, words)
+
+
+def _titles(rules: Iterable[Rule], tally: Tally, words: Catalog) -> dict[str, str]:
+    """The titles of rules by code; what is no rule but a remark on what silences findings has only a name."""
+    titles = {rule.code: words.of_rule(rule, "title") for rule in rules}
+    if tally.rules.keys() - titles.keys():
+        from linter.silence.remark import remark_names
+
+        titles |= remark_names()
+    return titles
+
+
+def _silenced(tally: Tally) -> Iterator[Phrase]:
+    """How many findings are not shown, and by what; and what of the baselines is not needed any more."""
+    order = sorted(tally.silenced_by, key=lambda by: (list(_SILENCED).index(by.kind), by.path))
+    parts = tuple(Phrase(_SILENCED[by.kind], {"count": str(tally.silenced_by[by]), "path": by.path}) for by in order)
+    if parts:
+        yield Phrase("silence_apart", {"parts": Names(parts, quoted=False, between="pause")})
+    for path, count in tally.stale.items():
+        if count:
+            yield Phrase("silence_stale_count", {"path": path, "count": str(count)})
+
+
+def used_lines(tally: Tally, words: Catalog) -> Iterator[Line]:
+    """Which configurations and profiles were used, where these are not just the national one."""
+    told: list[Word] = []
+    if tally.configurations:
+        told.append(Phrase("ui_used_configuration", {"names": Names(tuple(tally.configurations), quoted=False)}))
+    if tally.profiles.keys() - {BASE}:
+        names = tuple(Phrase("ui_used_profile", {"title": title, "name": name}) for name, title in tally.profiles.items())
+        told.append(Phrase("ui_used_profiles", {"names": Names(names, quoted=False)}))
+    if told:
+        yield [(words.say(Names(tuple(told), quoted=False, between="semicolon")), "dim")]
 
 
 def _cause(cause: str, codes: Iterable[str]) -> Phrase:
