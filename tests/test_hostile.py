@@ -12,7 +12,7 @@ import pytest
 from linter.engine import check_report
 from linter.parse.build import build_report
 from linter.profile.load import shipped_norm, shipped_rules
-from linter.prose.passage import COUNT
+from linter.prose.passage import COUNT, count_mark
 from linter.read import read_text
 from linter.resources import read_shipped
 
@@ -56,6 +56,7 @@ def hostile_texts(source: str) -> Iterator[str]:
         *words,
         "".join(words),
         f"{''.join(words)}{COUNT}",
+        f"{''.join(words)}{count_mark(3)}",
         "0",
         "1.",
         "20230101",
@@ -66,6 +67,7 @@ def hostile_texts(source: str) -> Iterator[str]:
         "\n",
         "a",
         COUNT,
+        count_mark(4),
         "《",
         "镇",
         "公开",

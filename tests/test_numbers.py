@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from linter.document import Paragraph
 from linter.prose.number import chinese_number, read_quantities
-from linter.prose.passage import ABOUT, COUNT, TITLE, Passage
+from linter.prose.passage import ABOUT, COUNT, FIRST, INNER, LAST, TITLE, Passage, has_count
 from linter.text import Span
 
 COUNTS = [
@@ -65,14 +65,14 @@ def test_what_is_no_count(words: str) -> None:
 @pytest.mark.parametrize("words", ["近百件", "100余件", "十多件", "不少于3件", "3至5件", "3-5件", "约20件", "超过1000条"])
 def test_numbers_that_are_only_about_right(words: str) -> None:
     assert all(each.about for each in passage(words).quantities.values())
-    assert COUNT not in passage(words).masked
+    assert not has_count(passage(words).masked)
 
 
 def test_marks_stand_where_the_words_stood() -> None:
-    words = "依据《关于10件实事的通知》，公开１２３条、近百件，见第3条。"
+    words = "依据《关于10件实事的通知》，公开１２３条、7份、近百件，见第3条。"
     masked = passage(words).masked
     assert len(masked) == len(words)
-    assert masked == f"依据《{TITLE * 10}》,公开{COUNT * 3}条、近{ABOUT}件,见第3条。"
+    assert masked == f"依据《{TITLE * 10}》,公开{FIRST}{INNER}{LAST}条、{COUNT}份、近{ABOUT}件,见第3条。"
 
 
 def test_the_place_of_a_number_is_its_place_in_the_file() -> None:

@@ -139,7 +139,7 @@ def _configured(options: argparse.Namespace, chosen: Chosen | None, path: str) -
     said = configuration.data.get("check", {}) if configuration is not None else {}
     for name, default in DEFAULTS.items():
         attribute = name.replace("-", "_")
-        if hasattr(options, attribute) and not getattr(options, attribute):
+        if hasattr(options, attribute) and getattr(options, attribute) in (None, []):
             value = said.get(name, default)
             if name == "previous" and configuration is not None:
                 value = [os.path.join(configuration.root, each) for each in value]

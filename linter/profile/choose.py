@@ -13,6 +13,7 @@ from linter.profile.model import Profile, Rule
 from linter.report import Report
 
 if TYPE_CHECKING:
+    from linter.profile.chain import Chain
     from linter.profile.draft import Origin
     from linter.profile.layers import Part
     from linter.profile.problem import Problem
@@ -44,6 +45,7 @@ class Chosen:
         self._read: dict[str, Configuration] = {}
         self._resolved: dict[Choice, Resolved] = {}
         self._choices: dict[str, Choice] = {}
+        self._around: dict[Configuration, Chain] = {}
 
     def configuration(self, path: str) -> Configuration | None:
         """The configuration for a file or folder.
@@ -102,23 +104,47 @@ class Chosen:
 
         Raises Refused for files that cannot be used.
         """
+        from linter.profile.chain import Chain
+        from linter.profile.refused import Refused
         from linter.profile.resolve import resolve
 
         if choice not in self._resolved:
-            self._resolved[choice] = resolve(self.parts(choice))
+            parts, problems = self._read_parts(choice)
+            others = self._others(choice.configuration) if choice.configuration else Chain([], [])
+            try:
+                found = resolve(parts, others.parts, bool(problems or others.problems))
+            except Refused as refused:
+                raise Refused([*problems, *refused.problems]) from None
+            if problems:
+                raise Refused(problems)
+            self._resolved[choice] = found
         return self._resolved[choice]
 
     def parts(self, choice: Choice) -> list[Part]:
         """The parts of a choice, those first that others are laid on."""
-        from linter.profile.chain import chain
+        return self._read_parts(choice).parts
+
+    def _read_parts(self, choice: Choice) -> Chain:
+        from linter.profile.chain import Chain, read_chain
 
         configuration = choice.configuration
         name = BASE if choice.name == AUTO else choice.name
         if configuration is None:
-            return chain(name, "")
+            return read_chain(name, "")
         every = configuration.overrides()
-        folder = "" if self._profile else configuration.root
-        return [*chain(name, folder, self.named_at(choice)), configuration.part(), *(every[index] for index in choice.overrides)]
+        parts, problems = read_chain(name, "" if self._profile else configuration.root, self.named_at(choice))
+        return Chain([*parts, configuration.part(), *(every[index] for index in choice.overrides)], problems)
+
+    def _others(self, configuration: Configuration) -> Chain:
+        """The profiles that the configuration has for any of its files, where there are several."""
+        from linter.profile.chain import Chain
+
+        if configuration not in self._around:
+            choices = {each.name: each for each in _every_choice(configuration, self._profile)}
+            chains = [self._read_parts(each) for each in choices.values()] if len(choices) > 1 else []
+            parts = [part for each in chains for part in each.parts if part.form == "profile"]
+            self._around[configuration] = Chain(parts, [problem for each in chains for problem in each.problems])
+        return self._around[configuration]
 
     @property
     def asked(self) -> bool:
@@ -183,7 +209,7 @@ class Chosen:
             profiles.append(self.resolved(Choice(self._profile or BASE, None, ())).profile)
         choices = [choice for each in self.configurations for choice in _every_choice(each, self._profile)]
         profiles += [self.resolved(choice).profile for choice in choices]
-        if self._profile == AUTO or any(choice.name == AUTO for choice in choices):
+        if self._profile == AUTO and not self.configurations:
             from linter.profile.chain import shipped_names
 
             profiles += [self.resolved(Choice(name, None, ())).profile for name in shipped_names()]
@@ -191,12 +217,19 @@ class Chosen:
 
 
 def _every_choice(configuration: Configuration, profile: str | None) -> Iterator[Choice]:
-    """The configuration alone, and with each of its overrides."""
+    """The configuration alone, and with each of its overrides; where a report decides, for every profile that it may choose."""
+    from linter.profile.chain import shipped_names
+
     name = profile or configuration.profile or BASE
     yield Choice(name, configuration, ())
     for index, part in enumerate(configuration.overrides()):
         own = part.data.get("profile")
-        yield Choice(profile or (own if isinstance(own, str) else name), configuration, (index,))
+        choice = Choice(profile or (own if isinstance(own, str) else name), configuration, (index,))
+        yield choice
+        if own == choice.name == AUTO != name:
+            yield from (choice._replace(name=each) for each in shipped_names())
+    if name == AUTO:
+        yield from (Choice(each, configuration, ()) for each in shipped_names())
 
 
 def _globs(part: Part) -> list[str]:

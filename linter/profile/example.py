@@ -9,7 +9,7 @@ from linter.engine import check_report
 from linter.finding import Finding, Outcome
 from linter.norm import Norm
 from linter.profile.model import Example, Rule
-from linter.profile.problem import Problem, at_key, at_value
+from linter.profile.problem import Problem, at_key, at_value, in_order
 from linter.profile.sample import WrongExample, report_of
 from linter.profile.source import Path
 from linter.profile.target import Target, folder_of, targets
@@ -100,7 +100,9 @@ def proof(target: Target, code: str, language: str = DEFAULT) -> Proof:
             continue
         if flaw.said.key == "test_silent" and not fired:
             flaw = flaw._replace(cure=Phrase("test_never_cure"))
-        if home is None:
+        if flaw.said.key == "test_crashed":
+            problems.append(_at_rule(target, code, flaw.said, flaw.cure, "check"))
+        elif home is None:
             kept.append(flaw)
         else:
             at = at_value if flaw.value else at_key
@@ -109,7 +111,7 @@ def proof(target: Target, code: str, language: str = DEFAULT) -> Proof:
         count, known = str(len(kept)), str(sum(home is None for home, *_ in trials))
         params: dict[str, Word] = {"code": code, "count": count, "known": known, "first": kept[0].said}
         problems.append(_at_rule(target, code, Phrase("test_kept", params), Phrase("test_kept_cure", {"code": code})))
-    return Proof(rule, len(rule.passes), len(rule.fails), tuple(dict.fromkeys(problems)), tuple(_remarks(target, rule)))
+    return Proof(rule, len(rule.passes), len(rule.fails), in_order(problems), tuple(_remarks(target, rule)))
 
 
 _Trial = tuple[Path | None, str, Tried | None, Flaw | None]
@@ -123,15 +125,9 @@ def _trials(target: Target, rule: Rule, language: str) -> Iterator[_Trial]:
             found = target.home(rule.code, side, item)
             home = found[1] if found and found[0] == target.part else None
             called = Phrase("test_noted", {"note": example.note}) if example.note else Phrase("test_no", {"number": str(number)})
+            folder = folder_of(found[0] if found else target.part)
             try:
-                run = tried(
-                    rule,
-                    example,
-                    target.profile.rules,
-                    target.profile.norm,
-                    folder_of(found[0] if found else target.part),
-                    language,
-                )
+                run = tried(rule, example, target.profile.rules, target.profile.norm, folder, language)
             except WrongExample as wrong:
                 yield home, side, None, Flaw(wrong.said, wrong.cure, wrong.path, wrong.path[-1] in ("file", "previous"))
                 continue
@@ -167,7 +163,7 @@ def flaw_of(rule: Rule, example: Example, passes: bool, run: Tried, own: Collect
         found = fitting
     others = run.others(own, example.also)
     if others:
-        codes = Names(tuple(dict.fromkeys(f'"{each.rule}"' for each in others)), quoted=False, between="test_comma")
+        codes = ", ".join(dict.fromkeys(f'"{each.rule}"' for each in others))
         return Flaw(Phrase("test_also", name | {"found": _told(others)}), Phrase("test_also_cure", {"codes": codes}))
     return None
 
@@ -207,13 +203,15 @@ def _is_out_of_bounds(rule: Rule, run: Tried) -> bool:
 
 def _about_rule(target: Target, rule: Rule) -> Iterator[Problem]:
     """What is wrong with a rule whatever its examples say: none of a kind, or no report that it is for."""
-    for side, examples in zip(SIDES, (rule.passes, rule.fails), strict=True):
-        if not examples:
-            yield _at_rule(target, rule.code, Phrase(f"test_no_{side}", {"code": rule.code}), Phrase(f"test_no_{side}_cure"))
+    params: dict[str, Word] = {"code": rule.code}
+    if not rule.passes:
+        yield _at_rule(target, rule.code, Phrase("test_no_pass", params), Phrase("test_no_pass_cure"))
+    if not rule.fails:
+        yield _at_rule(target, rule.code, Phrase("test_no_fail", params), Phrase("test_no_fail_cure"))
     forms = target.profile.norm.data["edition"]
     begun = min((forms[edition]["from"] for edition in rule.editions), default=0)
     if rule.until and rule.until < begun:
-        params: dict[str, Word] = {"code": rule.code, "until": str(rule.until), "begun": str(begun)}
+        params |= {"until": str(rule.until), "begun": str(begun)}
         yield _at_rule(target, rule.code, Phrase("test_never", params), Phrase("test_never_until"), "until")
 
 

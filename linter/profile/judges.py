@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from linter.profile.problem import suggestion
+from linter.profile.problem import nearest, rule_suggestion, suggestion
 from linter.profile.verify import Judge
+from linter.terms import PATTERNS
 from linter.words import Phrase, Word
 
 if TYPE_CHECKING:
     from linter.norm import Norm
 
-CODE = re.compile(r"[A-Z]{1,4}\d{3}")
+CODE = re.compile(r"[A-Z]{1,4}[0-9]{3}")
 _PREFIX = re.compile(r"[A-Z]{2,4}")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _ADDRESS = re.compile(r"[^/\s]+(/[^/\s]+){0,2}")
 _FIRST = ("document", "title", "preamble")
+
+
+# the terms whose strings name what profiles may bring with them
+NAMED = frozenset(("Selector", "RuleMessage", "SectionKey", "PassageKey", "SectionName", "Address"))
 
 
 def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kinds: Collection[str]) -> dict[str, Judge]:
@@ -28,11 +34,10 @@ def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kind
     keys = list(sections)
     forms = norm.tables
     return {
-        "Pattern": _pattern,
-        "Template": _pattern,
-        "TitleWords": lambda words: _pattern(words) if words.startswith("^") else None,
+        **{term: partial(_pattern, term) for term in PATTERNS},
+        "TitleWords": lambda words: _pattern("Pattern", words) if words.startswith("^") else None,
         "TitlePattern": _title_pattern,
-        "BodyName": _pattern,
+        "BodyName": partial(_pattern, "Pattern"),
         "SectionKey": _one_of(keys),
         "PassageKey": _one_of([*keys, "preamble"]),
         "SectionName": _section_name(norm, keys),
@@ -41,7 +46,7 @@ def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kind
         "DocumentKey": _one_of([each["key"] for each in norm.data["cited"]]),
         "MonthDay": lambda words: None if _MONTH_DAY.fullmatch(words) else (Phrase("config_no_day", {"value": words}), ""),
         "CheckName": _one_of(sorted(kinds)),
-        "Code": _code,
+        "Code": _code(names),
         "Prefix": lambda words: None if _PREFIX.fullmatch(words) else (Phrase("config_no_prefix", {"value": words}), ""),
         "Selector": _selector(names),
         "RuleMessage": _rule_message(names),
@@ -49,18 +54,18 @@ def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kind
     }
 
 
-def _pattern(words: str) -> tuple[Word, Word] | None:
+def _pattern(term: str, words: str) -> tuple[Word, Word] | None:
     from linter.prose.user_pattern import WrongPattern, check_pattern
 
     try:
-        check_pattern(words)
+        check_pattern(words, term)
     except WrongPattern as wrong:
         return wrong.said, ""
     return None
 
 
 def _title_pattern(words: str) -> tuple[Word, Word] | None:
-    wrong = _pattern(words)
+    wrong = _pattern("Pattern", words)
     if wrong is None and not ("(?P<body>" in words and "(?P<year>" in words):
         return Phrase("config_title_groups"), Phrase("config_title_groups_cure")
     return wrong
@@ -84,8 +89,17 @@ def _section_name(norm: Norm, keys: Sequence[str]) -> Judge:
     return judge
 
 
-def _code(words: str) -> tuple[Word, Word] | None:
-    return None if CODE.fullmatch(words) else (Phrase("config_no_code", {"value": words}), Phrase("config_code_form"))
+def _code(names: Mapping[str, str]) -> Judge:
+    codes = {name: code for code, name in names.items()}
+
+    def judge(words: str) -> tuple[Word, Word] | None:
+        if CODE.fullmatch(words):
+            return None
+        near = codes.get(words.lower()) or nearest(words, names)
+        cure = Phrase("config_nearest_of_many", {"name": near}) if near else Phrase("config_code_form")
+        return Phrase("config_no_code", {"value": words}), cure
+
+    return judge
 
 
 def _selector(names: Mapping[str, str]) -> Judge:
@@ -94,7 +108,7 @@ def _selector(names: Mapping[str, str]) -> Judge:
     def judge(words: str) -> tuple[Word, Word] | None:
         if any(means(words, code, name) for code, name in names.items()):
             return None
-        return Phrase("config_no_rule", {"value": words}), suggestion(words, [*names, *names.values()])
+        return Phrase("config_no_rule", {"value": words}), rule_suggestion(words, (*names, *names.values()))
 
     return judge
 
@@ -103,7 +117,7 @@ def _rule_message(names: Mapping[str, str]) -> Judge:
     def judge(words: str) -> tuple[Word, Word] | None:
         if words.partition(".")[0] in names:
             return None
-        return Phrase("config_no_rule", {"value": words}), suggestion(words.partition(".")[0], list(names))
+        return Phrase("config_no_rule", {"value": words}), rule_suggestion(words.partition(".")[0], names)
 
     return judge
 

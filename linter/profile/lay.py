@@ -9,7 +9,7 @@ from linter.fold import core
 from linter.profile.draft import Draft, Layer, Origin
 from linter.profile.load import REQUIRED
 from linter.profile.merge import RANKS, at_level, is_edit, is_lower, lay, lowers
-from linter.profile.problem import suggestion
+from linter.profile.problem import nearest, rule_suggestion, suggestion
 from linter.select import means
 from linter.words import Names, Phrase, Word
 
@@ -194,16 +194,15 @@ def _new_rule(draft: Draft, layer: Layer, index: int, entry: Mapping[str, Any], 
 
 
 def _like(draft: Draft, code: str, lacking: list[str]) -> Word:
-    near = suggestion(code, list(draft.rules))
-    if isinstance(near, Phrase) and near.key != "config_known":
-        return near
+    if near := nearest(code, draft.rules):
+        return Phrase("config_nearest_of_many", {"name": near})
     return Phrase("config_new_rule", {"names": Names(tuple(lacking), quoted=False)})
 
 
 def _lay_options(draft: Draft, layer: Layer, code: str, options: Mapping[str, Any]) -> None:
     if code not in draft.rules:
         draft.wrong(
-            layer, ("option", code), Phrase("config_no_rule", {"value": code}), suggestion(code, list(draft.rules)), key=True
+            layer, ("option", code), Phrase("config_no_rule", {"value": code}), rule_suggestion(code, draft.rules), key=True
         )
         return
     for field, change in options.items():

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from linter.checks import Kind
 from linter.profile import form
 from linter.profile.draft import Layer, Origin
-from linter.profile.problem import Problem
+from linter.profile.judges import CODE
+from linter.profile.problem import Problem, nearest
 from linter.profile.shape import Field, Shape, editable, shape_of
 from linter.profile.source import Path, Source
 from linter.profile.verify import Fault, Judge, faults, strings, without
+from linter.terms import PATTERNS
 from linter.words import Phrase
 
 _FORMS: Mapping[str, Any] = {
@@ -19,7 +21,7 @@ _FORMS: Mapping[str, Any] = {
     "configuration": form.ConfigurationFile,
     "override": form.Override,
 }
-_PATTERNS = frozenset(("Pattern", "Template", "BodyName", "TitlePattern"))
+_PATTERNS = PATTERNS | {"BodyName", "TitlePattern"}
 # the tables whose lists may be written {add = […], drop = […]}
 _EDITED = ("section", "table", "title")
 _ANY = Shape("any")
@@ -42,6 +44,22 @@ class Part(NamedTuple):
         for key in self.path:
             value = value[key]
         return value if isinstance(value, Mapping) else {}
+
+    def is_clear(self) -> bool:
+        """Whether it says what it builds on and which rules it has; if not, names that are missing may be of these."""
+        data = self.data
+        about, key = (data, "profile") if self.form != "profile" else (data.get("profile", {}), "extends")
+        if not isinstance(about, Mapping):
+            return False
+        named = about.get(key, "")
+        rules = data.get("rule", ())
+        return (
+            (isinstance(named, str) or (key == "extends" and isinstance(named, list)))
+            and (key in about or nearest(key, about) is None)
+            and ("rule" in data or nearest("rule", data) is None)
+            and isinstance(rules, list | tuple)
+            and all(isinstance(entry, Mapping) and CODE.fullmatch(str(entry.get("code"))) for entry in rules)
+        )
 
     def entries(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Its rules by number, as far as they are tables."""
@@ -80,6 +98,20 @@ def verified(part: Part, known: Known) -> Verified:
     problems = tuple(origin.problem(fault._replace(path=(*part.path, *fault.path))) for fault in found)
     layer = Layer(part.source, part.path, data, part.data, part.name, part.title, part.prefix, frozenset(patterns))
     return Verified(layer, problems)
+
+
+def here(layer: Layer, codes: Collection[str], elsewhere: Collection[str] | None) -> Layer:
+    """The layer without what it says of rules that are not here but `elsewhere` (None: that may be)."""
+
+    def is_meant(code: Any) -> bool:
+        return code in codes or (elsewhere is not None and code not in elsewhere)
+
+    data = dict(layer.data)
+    if "rule" in data:
+        data["rule"] = [entry if is_meant(entry.get("code")) else {} for entry in data["rule"]]
+    if "option" in data:
+        data["option"] = {code: changes for code, changes in data["option"].items() if is_meant(code)}
+    return layer._replace(data=data)
 
 
 def _top(whole: Shape) -> Shape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # names shown when somebody wrote one that does not exist
 _MOST_NAMES = 12
+_DIGIT = re.compile("[0-9]")
 
 
 class Problem(NamedTuple):
@@ -32,8 +34,12 @@ class Problem(NamedTuple):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by file and place, none of them twice."""
     unique: list[Problem] = []
+    told: list[Problem] = []
     for problem in problems:
-        if problem not in unique:
+        # what was told once is not told again with other names to choose from
+        bare = problem._replace(cure="")
+        if bare not in told:
+            told.append(bare)
             unique.append(problem)
     files = {path: place for place, path in enumerate(dict.fromkeys(each.path for each in unique))}
     return tuple(sorted(unique, key=lambda each: (files[each.path], each.spot.line, each.spot.column)))
@@ -55,20 +61,33 @@ def at_value(
 
 
 def _at(source: Source, spot: Spot, said: Word, cure: Word, note: bool) -> Problem:
-    lines = source.text.splitlines()
+    lines = source.text.split("\n")
     return Problem(source.path, spot, lines[spot.line - 1] if spot.line <= len(lines) else "", said, cure, note)
+
+
+def nearest(written: str, known: Iterable[str]) -> str | None:
+    """The known name that is meant; None where none is near."""
+    from difflib import get_close_matches
+
+    low = {name.lower(): name for name in known}
+    # with a letter more or less, a code is one of another family
+    near = get_close_matches(written.lower(), low, 1, 0.75 if _DIGIT.search(written) else 0.6)
+    return low[near[0]] if near else None
 
 
 def suggestion(written: str, known: Sequence[str]) -> Phrase | str:
     """The nearest of the known names, and which there are."""
-    from difflib import get_close_matches
-
     if not known:
         return ""
-    low = {name.lower(): name for name in known}
-    near = get_close_matches(written.lower(), low, 1, 0.6)
+    near = nearest(written, known)
     names: dict[str, Word] = {"known": Names(tuple(known), _MOST_NAMES, quoted=False)}
-    if not near:
+    if near is None:
         return Phrase("config_known", names)
-    nearest: dict[str, Word] = {"name": low[near[0]]}
-    return Phrase("config_nearest", nearest | names) if len(known) <= _MOST_NAMES else Phrase("config_nearest_of_many", nearest)
+    name: dict[str, Word] = {"name": near}
+    return Phrase("config_nearest", name | names) if len(known) <= _MOST_NAMES else Phrase("config_nearest_of_many", name)
+
+
+def rule_suggestion(written: str, known: Iterable[str]) -> Phrase:
+    """The nearest of the known rules, or how to see them all."""
+    near = nearest(written, known)
+    return Phrase("config_rule_list") if near is None else Phrase("config_nearest_of_many", {"name": near})

@@ -9,9 +9,9 @@ from linter.checks import KINDS, Kind
 from linter.norm import Norm, build_norm
 from linter.profile.draft import Draft, Origin, Setting
 from linter.profile.grammar import overridden
-from linter.profile.judges import judges
+from linter.profile.judges import NAMED, judges
 from linter.profile.lay import lay_on
-from linter.profile.layers import Known, Part, verified
+from linter.profile.layers import Known, Part, here, verified
 from linter.profile.load import OWN, base_profile, rule_of, shipped_norm, shipped_rules
 from linter.profile.meaning import doubts
 from linter.profile.model import Profile, Rule
@@ -39,16 +39,26 @@ class Resolved(NamedTuple):
     touched: Mapping[str, set[str]]
 
 
-def resolve(parts: Sequence[Part]) -> Resolved:
+def resolve(parts: Sequence[Part], others: Sequence[Part] = (), lost: bool = False) -> Resolved:
     """The profile that the parts make, the first of them laid on the national one.
 
+    `others` are the parts that the same configuration has for other files: it may speak of their rules too. When a part
+    is `lost`, nobody knows which names there are, so that none is told to be missing.
     Raises Refused with everything that is wrong with any of them.
     """
     draft = Draft()
     known, problems = _known(draft, parts)
+    widely = _known(draft, [*parts, *others])[0] if others else known
+    if lost or not all(part.is_clear() for part in parts):
+        lost = True
+        bare = {term: judge for term, judge in known.judges.items() if term not in NAMED}
+        known, widely = known._replace(judges=bare), widely._replace(judges=bare)
     for part in parts:
-        layer, wrong = verified(part, known)
+        is_profile = part.form == "profile"
+        layer, wrong = verified(part, known if is_profile else widely)
         problems.extend(wrong)
+        if lost or not is_profile:
+            layer = here(layer, known.checks, None if lost else widely.checks)
         lay_on(draft, layer)
     norm, wrong_norm = _norm(draft)
     problems.extend(wrong_norm)

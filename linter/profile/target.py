@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from linter.profile.find import NAME, SHARED, Configuration
+from linter.profile.configuration import Configuration
+from linter.profile.find import NAME, SHARED
 from linter.profile.layers import Part
 from linter.profile.model import Profile, Rule
 from linter.profile.problem import Problem
