@@ -19,8 +19,9 @@ from linter.words import Phrase
 class YearlyNotice(NamedTuple):
     """How the notice is cited: patterns whose group is the year in its number or title.
 
-    That year must come `plus` years after the report's. Only what stands in a sentence with one of `about` is meant (none
-    named: every sentence), and in one of `passages` (none named: anywhere in the prose).
+    That year must come `plus` years after the report's. Only `passages` are looked at (none named: all of the prose), and
+    behind the preamble only sentences with one of `about` (none named: all): there, a notice may be one that was handed
+    down to others.
     """
 
     any: tuple[Grouped, ...]
@@ -36,18 +37,29 @@ def yearly(report: Report, options: YearlyNotice) -> Iterator[Said | Skip]:
         return
     expected = str(report.year + options.plus)
     for key in options.passages or report.passages:
-        spots = sorted(_others(report.passages[key], report, options, expected), key=lambda spot: spot.span)
-        if spots:
+        passage = report.passages[key]
+        places = [
+            found.span()
+            for source in options.any
+            for found in islice(compiled(report.norm, source).finditer(passage.words), MOST)
+            if found[1] not in (None, expected)
+        ]
+        places = [place for place in _apart(places) if _is_meant(passage, place, report, options)]
+        if places:
+            spots = [Spot(key, passage.span(*place), as_written(report, passage, *place)) for place in places]
             yield told("broken", spots, {"year": str(report.year), "expected": expected})
 
 
-def _others(passage: Passage, report: Report, options: YearlyNotice, expected: str) -> Iterator[Spot]:
-    """The notices of other years that a passage cites."""
-    about = any_of(report.norm, options.about)
-    for source in options.any:
-        for found in islice(compiled(report.norm, source).finditer(passage.words), MOST):
-            if found[1] in (None, expected):
-                continue
-            start, end = found.span()
-            if not options.about or about.search(sentence_at(passage.words, start, end)):
-                yield Spot(passage.at, passage.span(start, end), as_written(report, passage, start, end))
+def _is_meant(passage: Passage, place: tuple[int, int], report: Report, options: YearlyNotice) -> bool:
+    if passage.at == "preamble" or not options.about:
+        return True
+    return any_of(report.norm, options.about).search(sentence_at(passage.words, *place)) is not None
+
+
+def _apart(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The places in their order, without those that overlap with the one before."""
+    last = -1
+    for start, end in sorted(places):
+        if start >= last:
+            yield start, end
+            last = end
