@@ -68,7 +68,7 @@ def _told(finding: Finding, words: Catalog) -> str:
     said = (
         words.say(Phrase("annotate_finding", first)),
         words.phrases["ui_help"] + finding.help,
-        words.phrases["ui_basis"] + basis_words(finding.basis, finding.rule, words),
+        words.phrases["ui_basis"] + basis_words(finding.basis, finding.practice, words),
     )
     return "\n".join(" ".join(each.split()) for each in said)
 

@@ -85,6 +85,18 @@ class Document(NamedTuple):
     metadata: Mapping[str, str] = MappingProxyType({})
     comments: tuple[Comment, ...] = ()
 
+    @property
+    def content(self) -> str:
+        """The text with blanks in place of the comments for the program, which may quote it; places stay true."""
+        content = self.text.content
+        if not self.comments:
+            return content
+        parts, place = [], 0
+        for comment in self.comments:
+            parts += [content[place : comment.span.start], " " * (comment.span.end - comment.span.start)]
+            place = comment.span.end
+        return "".join((*parts, content[place:]))
+
     def position(self, offset: int) -> Position:
         """Line and column in the file; of a web page only the line of its source is known, its column is 1."""
         place = self.text.position(offset)

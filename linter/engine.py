@@ -48,7 +48,9 @@ def _outcome(rule: Rule, report: Report, words: Catalog) -> Outcome:
         for said in rule.kind.check(report, rule.options):
             if isinstance(said, Skip):
                 return Outcome(rule, "skipped", reason=words.say(said.reason))
-            findings.append(_finding(rule, report, said, words))
+            finding = _finding(rule, report, said, words)
+            if finding.level != "off":
+                findings.append(finding)
         findings.extend(_without_tables(rule, report, words))
     except (Exception, SystemExit) as error:  # a check must never take the run with it; the finding says what happened
         findings.append(_crashed(rule, report, error, words))
@@ -106,6 +108,7 @@ def _finding(rule: Rule, report: Report, said: Said, words: Catalog) -> Finding:
         ),
         basis=rule.basis,
         help=words.of_rule(rule, "help"),
+        practice=words.practice_of(rule),
     )
 
 
@@ -150,6 +153,7 @@ def _undecided(
         related=(),
         basis=rule.basis,
         help=words.of_rule(rule, "help"),
+        practice=words.practice_of(rule),
     )
 
 

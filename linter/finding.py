@@ -51,7 +51,7 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, or that could not be decided, in one report."""
+    """One thing that is wrong, or that could not be decided, in one report; `practice` is what its basis says of practice."""
 
     rule: str
     name: str
@@ -66,6 +66,7 @@ class Finding(NamedTuple):
     related: tuple[Related, ...]
     basis: tuple[Basis, ...]
     help: str
+    practice: str = ""
 
 
 class Outcome(NamedTuple):

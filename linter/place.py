@@ -56,7 +56,7 @@ def section_span(report: Report, key: str) -> Span:
     for other in report.sections.values():
         if other.form.number > section.form.number and other.heading is not None and not other.displaced:
             return other.heading.span
-    end = len(report.document.text.content.rstrip())
+    end = len(report.document.content.rstrip())
     return Span(max(end - 1, 0), end)
 
 

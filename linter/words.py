@@ -83,6 +83,13 @@ class Catalog(NamedTuple):
             return whole
         return {**whole, **said} if key == "message" else said
 
+    def practice_of(self, rule: Rule) -> str:
+        """What the rule's basis says of practice in this language; "" where it has no words of its own for it."""
+        if self.language == DEFAULT:
+            return ""
+        own: str = rule.english.get("practice") or self.rules.get(rule.code, NO_WORDS).get("practice", "")
+        return own
+
     def notes_of(self, rule: Rule, field: str) -> Sequence[str]:
         """The notes on a rule's examples (`passes`, `fails`) in this language; in Chinese where it has not all of them."""
         examples = getattr(rule, field)

@@ -29,7 +29,7 @@ def whole_year(report: Report, options: Period) -> Iterator[Said]:
     start, end = (period.start_year, *period.start), (period.end_year, *period.end)
     if start[1:] == (1, 1) and end[1:] == (12, 31) and start[0] == end[0]:
         return
-    content = report.document.text.content
+    content = report.document.content
     near = squeeze(fold(content[max(0, period.span.start - _AROUND) : period.span.end + _AROUND]))
     message = "backwards" if end < start else "not_a_year"
     if message == "not_a_year" and any_of(report.norm, options.explained).search(near):

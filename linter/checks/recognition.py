@@ -89,7 +89,7 @@ class Damage(NamedTuple):
 
 def damage(report: Report, options: Damage) -> Iterator[Said]:
     """Characters lost in decoding, garbled words, and private characters."""
-    content = report.document.text.content
+    content = report.document.content
     garbled = "|".join(re.escape(words) for words in options.mojibake if words in content)
     kinds = (
         ("lost", "\ufffd+" if "\ufffd" in content else ""),

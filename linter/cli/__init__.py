@@ -59,7 +59,7 @@ def _in_chinese(message: str) -> str:
 
 
 # the commands, in the order in which help lists them: a module each
-_COMMANDS = ("check", "extract", "annotate", "rule", "config", "baseline", "test")
+_COMMANDS = ("check", "extract", "annotate", "rule", "config", "baseline", "init", "test")
 
 
 def build_parser(commands: Sequence[str] = _COMMANDS) -> argparse.ArgumentParser:

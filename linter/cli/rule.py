@@ -100,7 +100,7 @@ def _basis(rule: Rule, words: Catalog) -> str:
 
     shown = []
     for each in rule.basis:
-        told = basis_words((each,), rule.code, words)
+        told = basis_words((each,), words.practice_of(rule), words)
         if each.doc == PRACTICE:
             clause = told.removeprefix(words.phrases["ui_practice"]).strip()
             told = words.say(Phrase("ui_rule_practice_is", {"clause": clause}) if clause else Phrase("ui_rule_practice"))
@@ -116,12 +116,25 @@ def _meant_for(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
     editions = Names(tuple(map(shipped_norm().edition_name, rule.editions)), quoted=False, between="semicolon")
     titles = _titles()
     bodies = words.say(Names(tuple(titles[body] for body in rule.bodies), quoted=False)) or say["ui_rule_any"]
-    since = words.say(Phrase("ui_rule_since", {"year": str(rule.since)})) if rule.since else say["ui_rule_any"]
+    if rule.named:
+        named = words.say(Phrase("ui_rule_named", {"named": rule.named}))
+        bodies = f"{bodies}{say['semicolon']}{named}" if rule.bodies else named
     yield [(f"  {say['ui_rule_for']}", "dim"), (words.say(editions), "")]
     yield [(f"  {say['ui_rule_bodies']}", "dim"), (bodies, "")]
-    yield [(f"  {say['ui_rule_years']}", "dim"), (since, "")]
+    yield [(f"  {say['ui_rule_years']}", "dim"), (words.say(_years(rule)), "")]
     if any(example.previous for example in rule.fails):
         yield [(f"  {say['ui_rule_needs']}", "dim"), (say["ui_rule_previous"], "")]
+
+
+def _years(rule: Rule) -> Phrase:
+    """The years that the rule is for."""
+    if rule.since and rule.since == rule.until:
+        return Phrase("ui_rule_one_year", {"since": str(rule.since)})
+    if rule.since and rule.until:
+        return Phrase("ui_rule_between", {"since": str(rule.since), "until": str(rule.until)})
+    if rule.since:
+        return Phrase("ui_rule_since", {"year": str(rule.since)})
+    return Phrase("ui_rule_until", {"year": str(rule.until)}) if rule.until else Phrase("ui_rule_any")
 
 
 def _titles() -> Mapping[str, Phrase]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from linter.cli.common import add_help, add_language
 
 if TYPE_CHECKING:
-    from linter.profile.example import Proof
     from linter.profile.problem import Problem
+    from linter.profile.proof import Proof
     from linter.profile.target import Target
     from linter.render.text import Line
     from linter.words import Catalog
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     from linter.cli import FAILED, FINDINGS, fail
     from linter.cli.prepare import show_problems
     from linter.profile.find import find_configuration
-    from linter.profile.example import proof
+    from linter.profile.proof import proof
     from linter.render.text import print_lines
     from linter.words import DEFAULT, Names, Phrase, catalog
 
@@ -70,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
             for code in own:
                 proofs.append(proof(target, code, language))
                 yield from _proof_lines(proofs[-1], words)
-        yield _total(proofs, words)
+        if proofs:
+            yield _total(proofs, words)
 
     print_lines(lines(), sys.stdout)
     notes = [note for target in targets for note in target.notes] + [note for each in proofs for note in each.notes]

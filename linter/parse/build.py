@@ -32,7 +32,7 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     zones = find_zones(stretches, norm)
     in_tables = {id(block) for zone in zones.values() for line in zone.lines for block in line.blocks}
     sections = {form.key: _section(parts[form.key], form.key, norm, in_tables) for form in norm.sections}
-    bare = core(document.text.content)
+    bare = core(document.content)
     # prose may speak of a column by its name: where there are tables, only their words tell the form
     in_zones = core(
         "".join(document.text.quote(block.span) for zone in zones.values() for line in zone.lines for block in line.blocks)
@@ -43,7 +43,7 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     period = find_period(front_words, norm) or find_period(join(sections["overview"].blocks[:12]), norm)
     period = period or find_period(join(sections["other"].prose), norm)
     year, year_source = find_year(title, period, front_words, norm)
-    features = _older_features(document.text.content, bare, norm) if _may_be_older(signals, year, norm) else ()
+    features = _older_features(document.content, bare, norm) if _may_be_older(signals, year, norm) else ()
     shown, source = _edition(edition, signals, year, features, norm)
     form_edition = shown if shown is not None and shown in norm.data["edition"] else norm.edition_of_year(year)
     tables = {} if shown == "older" else _tables(zones, norm, form_edition)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.profile.draft import Origin
+from linter.profile.judges import PREFIX
 from linter.profile.layers import Part
 from linter.profile.load import BASE
-from linter.profile.problem import Problem, suggestion
+from linter.profile.problem import Problem, nearest, suggestion
 from linter.profile.refused import Refused
 from linter.profile.source import read_source
 from linter.profile.verify import Fault
@@ -18,7 +19,8 @@ from linter.resources import shipped
 from linter.words import Names, Phrase, Word
 
 _FOLDER = "province"
-_TITLE = re.compile(r'^title\s*=\s*"([^"]*)"', re.MULTILINE)
+_TABLE = re.compile(r"^\[", re.MULTILINE)
+_SUFFIX = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$")
 
 
 class Found(NamedTuple):
@@ -96,7 +98,7 @@ def _follow(
     words = (about.get("name"), about.get("title"), about.get("prefix"))
     stem = os.path.basename(found.path).removesuffix(".toml")
     called, title, prefix = (each if isinstance(each, str) else "" for each in words)
-    parts[key] = Part(source, (), "profile", called or stem, title or called or stem, prefix)
+    parts[key] = Part(source, (), "profile", called or stem, title or called or stem, prefix if PREFIX.fullmatch(prefix) else "")
 
 
 def find_profile(name: str, folder: str, origin: Origin | None = None) -> Found:
@@ -108,9 +110,7 @@ def find_profile(name: str, folder: str, origin: Origin | None = None) -> Found:
         path = os.path.join(folder, name)
         if os.path.isfile(path):
             return Found(path, False, _short(path))
-        raise _refused(
-            origin, Phrase("config_no_profile_file", {"name": name}), Phrase("config_file_from", {"folder": folder or "."})
-        )
+        raise _refused(origin, Phrase("config_no_profile_file", {"name": name}), _near_file(name, folder))
     own = os.path.join(shipped("rules"), _FOLDER, f"{name}.toml")
     if os.path.isfile(own):
         return Found(own, True, f"rules/{_FOLDER}/{name}.toml")
@@ -131,17 +131,41 @@ def find_profile(name: str, folder: str, origin: Origin | None = None) -> Found:
     )
 
 
+def _near_file(name: str, folder: str) -> Phrase:
+    """The file that may be meant, or else where it is looked for."""
+    inside, base = os.path.split(name)
+    try:
+        names = [each for each in os.listdir(os.path.join(folder, inside) or ".") if each.endswith(".toml")]
+    except OSError:
+        names = []
+    near = nearest(base, names)
+    if near is None:
+        return Phrase("config_file_from", {"folder": os.path.abspath(folder)})
+    return Phrase("config_nearest_of_many", {"name": os.path.join(inside, near)})
+
+
 def _titled(name: str) -> Found | None:
     """The shipped profile with this Chinese title, with or without 省, 市, 自治区."""
     if name.isascii():
         return None
     for each in shipped_names():
         path = os.path.join(shipped("rules"), _FOLDER, f"{each}.toml")
-        with open(path, encoding="utf-8") as file:
-            found = _TITLE.search(file.read())
-        if found and found[1].startswith(name) and len(name) > 1:
+        title = _head(path).get("title", "")
+        if name in (title, _SUFFIX.sub("", title)):
             return Found(path, True, f"rules/{_FOLDER}/{each}.toml")
     return None
+
+
+def _head(path: str) -> dict[str, Any]:
+    """The `[profile]` of a shipped profile: reading all of each would take long."""
+    import tomli
+
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    start = text.index("[profile]")
+    behind = _TABLE.search(text, start + 1)
+    data: dict[str, Any] = tomli.loads(text[start : behind.start() if behind else len(text)])["profile"]
+    return data
 
 
 def _short(path: str) -> str:
@@ -161,5 +185,4 @@ def _refused(origin: Origin | None, said: Word, cure: Word = "") -> Refused:
 def regions() -> Iterator[tuple[str, Sequence[str]]]:
     """For each shipped profile how names of bodies of its province begin."""
     for name in shipped_names():
-        source = read_source(os.path.join(shipped("rules"), _FOLDER, f"{name}.toml"), True)
-        yield name, source.data["profile"].get("regions", ())
+        yield name, _head(os.path.join(shipped("rules"), _FOLDER, f"{name}.toml")).get("regions", ())

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.engine import check_report
 from linter.finding import Finding, Outcome
 from linter.norm import Norm
 from linter.profile.model import Example, Rule
-from linter.profile.problem import Problem, at_key, at_value, in_order
-from linter.profile.sample import WrongExample, report_of
+from linter.profile.sample import report_of
 from linter.profile.source import Path
-from linter.profile.target import Target, folder_of, targets
 from linter.report import Report
 from linter.words import DEFAULT, Names, Phrase, Word, catalog
 
-SIDES = ("pass", "fail")
+if TYPE_CHECKING:
+    from linter.profile.problem import Problem
+
 _SHOWN = 3
 _CRASHED = "rule_crashed"
 
@@ -30,6 +30,11 @@ class Tried(NamedTuple):
     report: Report
     outcomes: tuple[Outcome, ...]
     outcome: Outcome | None
+
+    @property
+    def state(self) -> str:
+        """The state of the rule's outcome; "" where there is none."""
+        return self.outcome.state if self.outcome is not None else ""
 
     def broken(self, explained: bool = False) -> list[Finding]:
         """What the rule found; with `explained`, also what is not shown because another finding says the same."""
@@ -55,21 +60,14 @@ class Flaw(NamedTuple):
     value: bool = False
 
 
-class Proof(NamedTuple):
-    """A rule after its examples were run: how many should pass and how many fail, what is wrong, and remarks."""
-
-    rule: Rule
-    passes: int
-    fails: int
-    problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...]
-
-
 def failures(path: str, language: str = DEFAULT) -> list[Problem]:
     """What is wrong with the examples of the rules that a file (a folder, a profile by name) defines or changes.
 
     Raises linter.profile.refused.Refused for files that cannot be used.
     """
+    from linter.profile.proof import proof
+    from linter.profile.target import targets
+
     return [
         problem
         for target in targets(path) for code in target.own() for problem in proof(target, code, language).problems
@@ -85,53 +83,6 @@ def tried(rule: Rule, example: Example, rules: Sequence[Rule], norm: Norm, folde
     enabled = [each._replace(level="warning") if each.code == rule.code and each.level == "off" else each for each in rules]
     outcomes = check_report(report, enabled, catalog(language))
     return Tried(report, outcomes, next((each for each in outcomes if each.rule.code == rule.code), None))
-
-
-def proof(target: Target, code: str, language: str = DEFAULT) -> Proof:
-    """The examples of a rule of the target, run with the profile that it makes."""
-    rule = target.rule(code)
-    trials = list(_trials(target, rule, language))
-    fired = any(side == "fail" and run is not None and run.broken() for _, side, run, _ in trials)
-    passed = any(side == "pass" and run is not None and _state(run) == "passed" for _, side, run, _ in trials)
-    problems = list(_about_rule(target, rule))
-    kept: list[Flaw] = []
-    for home, side, run, flaw in trials:
-        if flaw is None or (side == "pass" and passed and run is not None and _is_out_of_bounds(rule, run)):
-            continue
-        if flaw.said.key == "test_silent" and not fired:
-            flaw = flaw._replace(cure=Phrase("test_never_cure"))
-        if flaw.said.key == "test_crashed":
-            problems.append(_at_rule(target, code, flaw.said, flaw.cure, "check"))
-        elif home is None:
-            kept.append(flaw)
-        else:
-            at = at_value if flaw.value else at_key
-            problems.append(at(target.part.source, (*home, *flaw.path), flaw.said, flaw.cure))
-    if kept:
-        count, known = str(len(kept)), str(sum(home is None for home, *_ in trials))
-        params: dict[str, Word] = {"code": code, "count": count, "known": known, "first": kept[0].said}
-        problems.append(_at_rule(target, code, Phrase("test_kept", params), Phrase("test_kept_cure", {"code": code})))
-    return Proof(rule, len(rule.passes), len(rule.fails), in_order(problems), tuple(_remarks(target, rule)))
-
-
-_Trial = tuple[Path | None, str, Tried | None, Flaw | None]
-
-
-def _trials(target: Target, rule: Rule, language: str) -> Iterator[_Trial]:
-    """Each example: where the target's own part has it, its side, what came of it, and why it does not hold."""
-    for side, examples in zip(SIDES, (rule.passes, rule.fails), strict=True):
-        items = target.entries[rule.code].get(side, ())
-        for number, (example, item) in enumerate(zip(examples, items, strict=True), 1):
-            found = target.home(rule.code, side, item)
-            home = found[1] if found and found[0] == target.part else None
-            called = Phrase("test_noted", {"note": example.note}) if example.note else Phrase("test_no", {"number": str(number)})
-            folder = folder_of(found[0] if found else target.part)
-            try:
-                run = tried(rule, example, target.profile.rules, target.profile.norm, folder, language)
-            except WrongExample as wrong:
-                yield home, side, None, Flaw(wrong.said, wrong.cure, wrong.path, wrong.path[-1] in ("file", "previous"))
-                continue
-            yield home, side, run, flaw_of(rule, example, side == "pass", run, target.own(), called)
 
 
 def flaw_of(rule: Rule, example: Example, passes: bool, run: Tried, own: Collection[str], called: Word = "") -> Flaw | None:
@@ -151,15 +102,11 @@ def flaw_of(rule: Rule, example: Example, passes: bool, run: Tried, own: Collect
         return None
     if not found:
         return _unused(run, run.outcome, name)
-    for field, said, fitting in (
-        ("at", "test_elsewhere", [each for each in found if example.at in ("", each.at)]),
-        ("message", "test_other_message", [each for each in found if example.message in ("", each.message_id)]),
-    ):
-        wanted = getattr(example, field)
+    for field, said, wanted in (("at", "test_elsewhere", example.at), ("message_id", "test_other_message", example.message)):
+        fitting = [each for each in found if wanted in ("", getattr(each, field))]
         if not fitting:
-            return Flaw(
-                Phrase(said, name | {"wanted": wanted, "found": _told(found)}), Phrase("test_wanted_cure"), (field,), True
-            )
+            told = name | {"wanted": wanted, "found": _told(found)}
+            return Flaw(Phrase(said, told), Phrase("test_wanted_cure"), (field.removesuffix("_id"),), True)
         found = fitting
     others = run.others(own, example.also)
     if others:
@@ -189,52 +136,9 @@ def _told(findings: Sequence[Finding]) -> Names:
     return Names(told, _SHOWN, quoted=False, between="semicolon")
 
 
-def _state(run: Tried) -> str:
-    return run.outcome.state if run.outcome is not None else ""
-
-
-def _is_out_of_bounds(rule: Rule, run: Tried) -> bool:
-    """Whether the rule is only skipped because the report is none that it is for: such an example shows its bounds."""
-    if _state(run) != "skipped":
-        return False
+def shows_bounds(rule: Rule, run: Tried) -> bool:
+    """Whether nothing is reported only because the rule is not for this report, or another finding says the same."""
+    if run.state != "skipped":
+        return not run.broken() and bool(run.broken(explained=True))
     anywhere = rule._replace(level="warning", bodies=(), named="", since=0, until=0, editions=(run.report.edition or "",))
     return check_report(run.report, [anywhere])[0].state != "skipped"
-
-
-def _about_rule(target: Target, rule: Rule) -> Iterator[Problem]:
-    """What is wrong with a rule whatever its examples say: none of a kind, or no report that it is for."""
-    params: dict[str, Word] = {"code": rule.code}
-    if not rule.passes:
-        yield _at_rule(target, rule.code, Phrase("test_no_pass", params), Phrase("test_no_pass_cure"))
-    if not rule.fails:
-        yield _at_rule(target, rule.code, Phrase("test_no_fail", params), Phrase("test_no_fail_cure"))
-    forms = target.profile.norm.data["edition"]
-    begun = min((forms[edition]["from"] for edition in rule.editions), default=0)
-    if rule.until and rule.until < begun:
-        params |= {"until": str(rule.until), "begun": str(begun)}
-        yield _at_rule(target, rule.code, Phrase("test_never", params), Phrase("test_never_until"), "until")
-
-
-def _remarks(target: Target, rule: Rule) -> Iterator[Problem]:
-    """That a rule of the part's own is off wherever it could be used."""
-    from linter.select import means
-
-    levels = [(selector, level) for part in target.others for selector, level in part.data.get("level", {}).items()]
-    used = any(level != "off" and means(selector, rule.code, rule.name) for selector, level in levels)
-    if rule.level == "off" and not used and target.part.form != "override" and not _is_national(rule):
-        said, cure = Phrase("test_off", {"code": rule.code}), Phrase("test_off_cure", {"code": rule.code})
-        yield _at_rule(target, rule.code, said, cure, "level", note=True)
-
-
-def _is_national(rule: Rule) -> bool:
-    return len(rule.code.rstrip("0123456789")) == 1
-
-
-def _at_rule(target: Target, code: str, said: Phrase, cure: Word, field: str = "code", note: bool = False) -> Problem:
-    """A problem of a rule: at the field, where the part has it, else at its code, or where its options are changed."""
-    path = target.own()[code]
-    places = target.part.source.places
-    if path[-2] == "option":
-        return at_key(target.part.source, path, said, cure, note)
-    chosen = (*path, field) if (*path, field) in places.values else (*path, "code")
-    return at_value(target.part.source, chosen, said, cure, note)

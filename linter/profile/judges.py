@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from linter.norm import Norm
 
 CODE = re.compile(r"[A-Z]{1,4}[0-9]{3}")
-_PREFIX = re.compile(r"[A-Z]{2,4}")
+PREFIX = re.compile(r"[A-Z]{2,4}")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _ADDRESS = re.compile(r"[^/\s]+(/[^/\s]+){0,2}")
 _FIRST = ("document", "title", "preamble")
-
+# a backslash that is no escape of a glob: somebody separates folders with it
+_BACKSLASH = re.compile(r"\\(?![*?\[\]{}\\!])")
 
 # the terms whose strings name what profiles may bring with them
 NAMED = frozenset(("Selector", "RuleMessage", "SectionKey", "PassageKey", "SectionName", "Address"))
@@ -47,10 +49,11 @@ def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kind
         "MonthDay": lambda words: None if _MONTH_DAY.fullmatch(words) else (Phrase("config_no_day", {"value": words}), ""),
         "CheckName": _one_of(sorted(kinds)),
         "Code": _code(names),
-        "Prefix": lambda words: None if _PREFIX.fullmatch(words) else (Phrase("config_no_prefix", {"value": words}), ""),
+        "Prefix": lambda words: None if PREFIX.fullmatch(words) else (Phrase("config_no_prefix", {"value": words}), ""),
         "Selector": _selector(names),
         "RuleMessage": _rule_message(names),
         "Address": _address([*_FIRST, *keys, *forms]),
+        "Glob": _glob,
     }
 
 
@@ -71,7 +74,9 @@ def _title_pattern(words: str) -> tuple[Word, Word] | None:
     return wrong
 
 
-def _one_of(known: Sequence[str]) -> Judge:
+def _one_of(several: Sequence[str]) -> Judge:
+    known = tuple(dict.fromkeys(several))
+
     def judge(words: str) -> tuple[Word, Word] | None:
         return None if words in known else (Phrase("config_no_choice", {"value": words}), suggestion(words, known))
 
@@ -95,7 +100,8 @@ def _code(names: Mapping[str, str]) -> Judge:
     def judge(words: str) -> tuple[Word, Word] | None:
         if CODE.fullmatch(words):
             return None
-        near = codes.get(words.lower()) or nearest(words, names)
+        code = unicodedata.normalize("NFKC", words).strip().upper()
+        near = code if CODE.fullmatch(code) else codes.get(nearest(words, codes) or "")
         cure = Phrase("config_nearest_of_many", {"name": near}) if near else Phrase("config_code_form")
         return Phrase("config_no_code", {"value": words}), cure
 
@@ -108,7 +114,9 @@ def _selector(names: Mapping[str, str]) -> Judge:
     def judge(words: str) -> tuple[Word, Word] | None:
         if any(means(words, code, name) for code, name in names.items()):
             return None
-        return Phrase("config_no_rule", {"value": words}), rule_suggestion(words, (*names, *names.values()))
+        head = words.partition(".")[0]
+        cure = rule_suggestion(words, (*names, *names.values()))
+        return Phrase("config_no_rule", {"value": words}), cure if head not in names else rule_suggestion(head, names)
 
     return judge
 
@@ -122,7 +130,23 @@ def _rule_message(names: Mapping[str, str]) -> Judge:
     return judge
 
 
+def _glob(words: str) -> tuple[Word, Word] | None:
+    from linter.globs import BrokenPattern, check_pattern, is_outside
+
+    if _BACKSLASH.search(words):
+        return Phrase("config_glob_backslash", {"value": words}), Phrase("config_nearest_of_many", {"name": words.replace("\\", "/")})
+    if not words.strip() or is_outside(words):
+        return Phrase("config_glob_outside", {"value": words}), Phrase("config_glob_cure")
+    try:
+        check_pattern(words)
+    except BrokenPattern:
+        return Phrase("config_glob_wide", {"value": words}), ""
+    return None
+
+
 def _address(heads: Sequence[str]) -> Judge:
+    heads = list(dict.fromkeys(heads))
+
     def judge(words: str) -> tuple[Word, Word] | None:
         head = words.partition("/")[0]
         if head in heads and _ADDRESS.fullmatch(words):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from linter.fold import core
+from linter.fold import core, numeral
 from linter.profile.draft import Draft, Layer, Origin
+from linter.profile.layers import defines
 from linter.profile.load import REQUIRED
 from linter.profile.merge import RANKS, at_level, is_edit, is_lower, lay, lowers
 from linter.profile.problem import nearest, rule_suggestion, suggestion
@@ -17,6 +19,9 @@ from linter.words import Names, Phrase, Word
 _FREE = frozenset(
     ("title", "why", "help", "message", "en", "pass", "fail", "basis", "code", "level", "levels", "body_levels", "locked")
 )
+# the key of a section becomes a terminal of the grammar, beside those that it has
+_SECTION_KEY = re.compile("[a-z][a-z_]*")
+_TERMINALS = frozenset(("REPORT", "FRONT", "BODY", "MISPLACED", "BLOCK", "ABSENT", "DISPLACED", "REPEATED", "PREAMBLE", "TITLE", "DOCUMENT"))
 # how many codes one message names
 _MOST_CODES = 6
 
@@ -83,6 +88,8 @@ def _new_section(draft: Draft, layer: Layer, key: str, edit: Mapping[str, Any]) 
             suggestion(key, [each["key"] for each in sections]),
             key=True,
         )
+    elif not _SECTION_KEY.fullmatch(key) or key.upper() in _TERMINALS:
+        draft.wrong(layer, ("section", key), Phrase("config_section_key", {"value": key}), key=True)
     elif edit["number"] != len(sections) + 1:
         draft.wrong(layer, ("section", key, "number"), Phrase("config_next_number", {"number": str(len(sections) + 1)}))
     else:
@@ -110,7 +117,7 @@ def _lay_label(draft: Draft, layer: Layer, where: tuple[str, str, str], edit: Ma
         draft.wrong(layer, ("table", *where), said, suggestion(name, list(dict.fromkeys(known))), key=True)
         return
     keys = {each["key"] for each in chosen}
-    others = {core(label): each["label"] for each in entries if each["key"] not in keys for label in _labels(each)}
+    others = {_bare(label): each["label"] for each in entries if each["key"] not in keys for label in _labels(each)}
     for field, change in edit.items():
         path = ("table", *where, field)
         for number, entry in enumerate(chosen):
@@ -121,9 +128,15 @@ def _lay_label(draft: Draft, layer: Layer, where: tuple[str, str, str], edit: Ma
         draft.made(("table", table, kind, chosen[0]["key"], field), layer, path)
         added = change.get("add", ()) if is_edit(change) else change
         for index, label in enumerate(added):
-            if core(label) in others:
+            if _bare(label) in others:
                 at = (*path, "add", index) if is_edit(change) else (*path, index)
-                draft.wrong(layer, at, Phrase("config_label_taken", {"value": label, "label": others[core(label)]}))
+                draft.wrong(layer, at, Phrase("config_label_taken", {"value": label, "label": others[_bare(label)]}))
+
+
+def _bare(label: str) -> str:
+    """A label as labels are compared: without the number in front."""
+    number = numeral(label)
+    return core(label[number.end :] if number else label)
 
 
 def _labels(entry: Mapping[str, Any]) -> list[str]:
@@ -166,10 +179,10 @@ def _lay_rule(draft: Draft, layer: Layer, index: int, entry: Mapping[str, Any]) 
 
 def _new_rule(draft: Draft, layer: Layer, index: int, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
     code = entry["code"]
-    lacking = [field for field in REQUIRED if field not in raw]
+    misspelt = {nearest(key, REQUIRED) for key in raw if key not in entry}
+    lacking = [field for field in REQUIRED if field not in raw and field not in misspelt]
     letters = code.rstrip("0123456789")
-    if set(lacking) & {"check", "name", "title"}:
-        # a rule that says so little is meant to change one that is there
+    if lacking and not defines(raw):
         draft.wrong(layer, ("rule", index, "code"), Phrase("config_no_rule", {"value": code}), _like(draft, code, lacking))
         return
     if lacking:
@@ -212,9 +225,8 @@ def _lay_options(draft: Draft, layer: Layer, code: str, options: Mapping[str, An
 def _lay_field(draft: Draft, layer: Layer, code: str, field: str, change: Any, path: tuple[str | int, ...]) -> None:
     before = draft.rules[code]
     if before.get("locked") and (field not in _FREE or (field == "locked" and not change)):
-        draft.wrong(
-            layer, path, Phrase("config_locked_field", {"code": code, "field": field}), Phrase("config_locked_cure"), key=True
-        )
+        said = Phrase("config_locked_field", {"code": code, "field": field})
+        draft.wrong(layer, path, said, _lock(draft, [code]), key=True)
         return
     merged = lay(before.get(field), change)
     if before.get("locked") and field in ("levels", "body_levels"):
@@ -249,7 +261,16 @@ def _set_level(draft: Draft, layer: Layer, code: str, level: str, path: tuple[st
 
 def _is_locked(draft: Draft, layer: Layer, codes: list[str], level: str, path: tuple[str | int, ...]) -> None:
     params: dict[str, Word] = {"code": Names(tuple(codes), _MOST_CODES, quoted=False), "level": level}
-    draft.wrong(layer, path, Phrase("config_locked_level", params), Phrase("config_locked_cure"))
+    draft.wrong(layer, path, Phrase("config_locked_level", params), _lock(draft, codes))
+
+
+def _lock(draft: Draft, codes: list[str]) -> Phrase:
+    """Who locked rules, and what to do instead of changing them."""
+    homes = {code: draft.homes[code] for code in codes if code in draft.homes}
+    if len(homes) < len(codes):
+        return Phrase("config_locked_cure")
+    places = dict.fromkeys(f"{home.source.path}:{home.line}" for home in homes.values())
+    return Phrase("config_locked_by", {"places": Names(tuple(places), quoted=False)})
 
 
 def _lay_levels(draft: Draft, layer: Layer) -> None:

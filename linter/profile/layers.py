@@ -10,6 +10,7 @@ from linter.profile import form
 from linter.profile.draft import Layer, Origin
 from linter.profile.judges import CODE
 from linter.profile.problem import Problem, nearest
+from linter.profile.settings import about_settings
 from linter.profile.shape import Field, Shape, editable, shape_of
 from linter.profile.source import Path, Source
 from linter.profile.verify import Fault, Judge, faults, strings, without
@@ -22,6 +23,8 @@ _FORMS: Mapping[str, Any] = {
     "override": form.Override,
 }
 _PATTERNS = PATTERNS | {"BodyName", "TitlePattern"}
+# what new rules say, and changes of rules that are there seldom do
+_OF_NEW = frozenset(("check", "name", "title", "basis"))
 # the tables whose lists may be written {add = […], drop = […]}
 _EDITED = ("section", "table", "title")
 _ANY = Shape("any")
@@ -47,18 +50,17 @@ class Part(NamedTuple):
 
     def is_clear(self) -> bool:
         """Whether it says what it builds on and which rules it has; if not, names that are missing may be of these."""
-        data = self.data
-        about, key = (data, "profile") if self.form != "profile" else (data.get("profile", {}), "extends")
-        if not isinstance(about, Mapping):
+        data, top = self.data, _FORMS[self.form]
+        about, form_of_it, key = (data, top, "profile") if self.form != "profile" else (data.get("profile", {}), form.About, "extends")
+        rules = data.get("rule", ())
+        if not isinstance(about, Mapping) or not isinstance(rules, list | tuple):
             return False
         named = about.get(key, "")
-        rules = data.get("rule", ())
         return (
-            (isinstance(named, str) or (key == "extends" and isinstance(named, list)))
-            and (key in about or nearest(key, about) is None)
-            and ("rule" in data or nearest("rule", data) is None)
-            and isinstance(rules, list | tuple)
-            and all(isinstance(entry, Mapping) and CODE.fullmatch(str(entry.get("code"))) for entry in rules)
+            (isinstance(named, str) or (self.form == "profile" and isinstance(named, list)))
+            and not _is_misspelt(key, about, form_of_it)
+            and not _is_misspelt("rule", data, top)
+            and all(isinstance(entry, Mapping) and _is_clear(entry) for entry in rules)
         )
 
     def entries(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -66,6 +68,17 @@ class Part(NamedTuple):
         rules = self.data.get("rule", ())
         if isinstance(rules, list):
             yield from ((index, entry) for index, entry in enumerate(rules) if isinstance(entry, Mapping))
+
+
+def _is_misspelt(key: str, table: Mapping[str, Any], form_of_it: Any) -> bool:
+    """Whether a table seems to have a key in wrong letters."""
+    return key not in table and nearest(key, (each for each in table if each not in shape_of(form_of_it).fields)) is not None
+
+
+def _is_clear(entry: Mapping[str, Any]) -> bool:
+    """Whether a rule says which one it is: a code, and a check if it is new."""
+    code = entry.get("code")
+    return isinstance(code, str) and CODE.fullmatch(code) is not None and ("check" in entry or not defines(entry))
 
 
 class Known(NamedTuple):
@@ -85,30 +98,41 @@ class Verified(NamedTuple):
 
 def verified(part: Part, known: Known) -> Verified:
     """The part held against its form."""
-    found: list[Fault] = []
     top = _top(shape_of(_FORMS[part.form]))
-    patterns: set[str] = set()
-    found.extend(faults(part.data, top, known.judges))
+    found = list(faults(part.data, top, known.judges, part.path))
     found.extend(_about_rules(part, known))
     found.extend(_about_options(part, known))
-    data = without(part.data, frozenset(fault.path for fault in found))
-    if not part.source.shipped:
-        patterns |= set(_patterns(data, part, top, known))
+    if part.form == "configuration":
+        found.extend(about_settings(part.data, part.path))
+    # what a rule lacks is no reason not to know the rule
+    whole = {(*part.path, "rule", index) for index, _ in part.entries()}
+    data = without(part.data, frozenset(fault.path for fault in found if fault.path not in whole), part.path)
+    patterns = frozenset() if part.source.shipped else frozenset(_patterns(data, top, known))
     origin = Origin(part.source, part.path)
-    problems = tuple(origin.problem(fault._replace(path=(*part.path, *fault.path))) for fault in found)
-    layer = Layer(part.source, part.path, data, part.data, part.name, part.title, part.prefix, frozenset(patterns))
-    return Verified(layer, problems)
+    layer = Layer(part.source, part.path, data, part.data, part.name, part.title, part.prefix, patterns)
+    return Verified(layer, tuple(map(origin.problem, found)))
 
 
-def here(layer: Layer, codes: Collection[str], elsewhere: Collection[str] | None) -> Layer:
-    """The layer without what it says of rules that are not here but `elsewhere` (None: that may be)."""
+def here(layer: Layer, known: Known, elsewhere: Collection[str] | None) -> Layer:
+    """The layer without what it says of rules and sections that are not known here.
+
+    `elsewhere` are the codes of rules that are known at all; what is nowhere stays, to be told (None: it may be anywhere).
+    """
 
     def is_meant(code: Any) -> bool:
-        return code in codes or (elsewhere is not None and code not in elsewhere)
+        return code in known.checks or (elsewhere is not None and code not in elsewhere)
 
+    is_section = known.judges["SectionName"]
     data = dict(layer.data)
+    if "section" in data:
+        data["section"] = {
+            name: edit for name, edit in data["section"].items() if "number" in edit or is_section(name) is None
+        }
     if "rule" in data:
-        data["rule"] = [entry if is_meant(entry.get("code")) else {} for entry in data["rule"]]
+        data["rule"] = [
+            entry if is_meant(entry.get("code")) or defines(raw) else {}
+            for entry, raw in zip(data["rule"], layer.raw["rule"], strict=True)
+        ]
     if "option" in data:
         data["option"] = {code: changes for code, changes in data["option"].items() if is_meant(code)}
     return layer._replace(data=data)
@@ -149,14 +173,20 @@ def options_shape(kind: Kind | None) -> Shape:
 
 
 def _kind_of(entry: Mapping[str, Any], known: Known) -> Kind | None:
-    check = entry.get("check", known.checks.get(str(entry.get("code"))))
+    own, there = entry.get("check"), known.checks.get(str(entry.get("code")))
+    check = own if there is None or defines(entry) else there
     return known.kinds.get(check) if isinstance(check, str) else None
+
+
+def defines(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry is meant as a new rule: one that changes a rule says little of what the rule is."""
+    return len(_OF_NEW & entry.keys()) > 1
 
 
 def _about_rules(part: Part, known: Known) -> Iterator[Fault]:
     seen: dict[str, int] = {}
     for index, entry in part.entries():
-        path: Path = ("rule", index)
+        path: Path = (*part.path, "rule", index)
         kind = _kind_of(entry, known)
         shape = entry_shape(kind, "check" in entry and "name" in entry)
         if kind is None:
@@ -177,10 +207,10 @@ def _about_options(part: Part, known: Known) -> Iterator[Fault]:
     for code, changes in options.items() if isinstance(options, Mapping) else ():
         if code in known.checks and isinstance(changes, Mapping):
             shape = editable(options_shape(known.kinds.get(known.checks[code])))
-            yield from faults(changes, shape, known.judges, ("option", code))
+            yield from faults(changes, shape, known.judges, (*part.path, "option", code))
 
 
-def _patterns(data: Mapping[str, Any], part: Part, top: Shape, known: Known) -> Iterator[str]:
+def _patterns(data: Mapping[str, Any], top: Shape, known: Known) -> Iterator[str]:
     """The patterns that users wrote."""
     yield from strings(data, top, _PATTERNS)
     yield from (words for words in strings(data, top, frozenset(("TitleWords",))) if words.startswith("^"))

@@ -55,14 +55,21 @@ def rule_files() -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, read_toml(name)
 
 
+def province_files() -> Iterator[dict[str, Any]]:
+    """What the shipped profiles of provinces say."""
+    for name in sorted(os.listdir(os.path.join(shipped("rules"), "province"))):
+        if name.endswith(".toml"):
+            yield read_toml("province", name)
+
+
 def _family(name: str) -> int:
     order = "DSTCNXLHYR"
     return order.find(name[0]) if name[0] in order else len(order)
 
 
-def read_toml(name: str) -> dict[str, Any]:
+def read_toml(*name: str) -> dict[str, Any]:
     """What a shipped file of rules or of the norm says."""
-    return tomli.loads(read_shipped("rules", name))
+    return tomli.loads(read_shipped("rules", *name))
 
 
 def rule_of(entry: Mapping[str, Any], source: str, kinds: Mapping[str, Kind], changed: frozenset[str] = frozenset()) -> Rule:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # names shown when somebody wrote one that does not exist
 _MOST_NAMES = 12
 _DIGIT = re.compile("[0-9]")
+# the characters of strings: one that is escaped is one
+_BASIC = re.compile(r"\\(?:u.{4}|U.{8}|x..|.)|.", re.DOTALL)
+_LITERAL = re.compile(".", re.DOTALL)
 
 
 class Problem(NamedTuple):
@@ -53,11 +56,22 @@ def at_key(source: Source, path: Path, said: Word, cure: Word = "", note: bool =
 def at_value(
     source: Source, path: Path, said: Word, cure: Word = "", note: bool = False, offset: int = 0, length: int = 1
 ) -> Problem:
-    """A problem with a value; `offset` and `length` tell a part of a string that stands on one line."""
+    """A problem with a value; `offset` (from 1) and `length` tell a part of a string that stands on one line."""
     spot = source.places.value(path)
-    if offset and offset < spot.length:
-        spot = Spot(spot.line, spot.column + offset, max(length, 1))
+    if offset:
+        line = source.text.split("\n")[spot.line - 1][spot.column - 1 :]
+        begin, end = (_written(line[: spot.length], place) for place in (offset, offset + length))
+        if begin is not None:
+            spot = Spot(spot.line, spot.column + begin, max((end or begin) - begin, 1))
     return _at(source, spot, said, cure, note)
+
+
+def _written(literal: str, offset: int) -> int | None:
+    """Where in a string as TOML writes it the character with this number (from 1) begins; None where it is not seen."""
+    quote = next((each for each in ('"""', "'''", '"', "'") if literal.startswith(each)), "")
+    width = len(quote)
+    starts = [each.start() for each in (_BASIC if quote.startswith('"') else _LITERAL).finditer(literal, width)]
+    return starts[offset - 1] if quote and offset <= len(starts) else None
 
 
 def _at(source: Source, spot: Spot, said: Word, cure: Word, note: bool) -> Problem:
@@ -67,12 +81,19 @@ def _at(source: Source, spot: Spot, said: Word, cure: Word, note: bool) -> Probl
 
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """The known name that is meant; None where none is near."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
     low = {name.lower(): name for name in known}
+    word = written.lower()
     # with a letter more or less, a code is one of another family
-    near = get_close_matches(written.lower(), low, 1, 0.75 if _DIGIT.search(written) else 0.6)
-    return low[near[0]] if near else None
+    near = get_close_matches(word, low, _MOST_NAMES, 0.75 if _DIGIT.search(word) else 0.6)
+
+    def likeness(name: str) -> tuple[float, bool, int]:
+        """Of names that are equally near, one with the same letters in another order, or with most in their places."""
+        same = sum(one == other for one, other in zip(name, word, strict=False))
+        return SequenceMatcher(None, name, word).ratio(), sorted(name) == sorted(word), same
+
+    return low[max(near, key=likeness)] if near else None
 
 
 def suggestion(written: str, known: Sequence[str]) -> Phrase | str:

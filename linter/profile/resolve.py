@@ -9,9 +9,9 @@ from linter.checks import KINDS, Kind
 from linter.norm import Norm, build_norm
 from linter.profile.draft import Draft, Origin, Setting
 from linter.profile.grammar import overridden
-from linter.profile.judges import NAMED, judges
+from linter.profile.judges import CODE, NAMED, judges
 from linter.profile.lay import lay_on
-from linter.profile.layers import Known, Part, here, verified
+from linter.profile.layers import Known, Part, defines, here, verified
 from linter.profile.load import OWN, base_profile, rule_of, shipped_norm, shipped_rules
 from linter.profile.meaning import doubts
 from linter.profile.model import Profile, Rule
@@ -49,16 +49,14 @@ def resolve(parts: Sequence[Part], others: Sequence[Part] = (), lost: bool = Fal
     draft = Draft()
     known, problems = _known(draft, parts)
     widely = _known(draft, [*parts, *others])[0] if others else known
-    if lost or not all(part.is_clear() for part in parts):
-        lost = True
-        bare = {term: judge for term, judge in known.judges.items() if term not in NAMED}
-        known, widely = known._replace(judges=bare), widely._replace(judges=bare)
+    lost = lost or not all(part.is_clear() for part in parts)
+    bare = {term: judge for term, judge in known.judges.items() if term not in NAMED}
     for part in parts:
-        is_profile = part.form == "profile"
-        layer, wrong = verified(part, known if is_profile else widely)
+        wide = known if part.form == "profile" else widely
+        layer, wrong = verified(part, wide._replace(judges=bare) if lost else wide)
         problems.extend(wrong)
-        if lost or not is_profile:
-            layer = here(layer, known.checks, None if lost else widely.checks)
+        if lost or wide is not known:
+            layer = here(layer, known, None if lost else widely.checks)
         lay_on(draft, layer)
     norm, wrong_norm = _norm(draft)
     problems.extend(wrong_norm)
@@ -86,7 +84,7 @@ def _known(draft: Draft, parts: Sequence[Part]) -> tuple[Known, list[Problem]]:
             code, check, name = (entry.get(field) for field in ("code", "check", "name"))
             if isinstance(check, str) and check not in KINDS:
                 asked.setdefault(check, Origin(part.source, (*part.path, "rule", index, "check")))
-            if isinstance(code, str) and isinstance(check, str):
+            if isinstance(code, str) and CODE.fullmatch(code) and isinstance(check, str) and defines(entry):
                 checks.setdefault(code, check)
                 names.setdefault(code, name if isinstance(name, str) else code)
         edits = part.data.get("section", {})

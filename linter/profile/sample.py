@@ -122,8 +122,10 @@ def _not_once(old: str, count: int, text: _Text, content: str) -> tuple[Phrase, 
         while start >= 0:
             lines.append(str(content.count("\n", 0, start) + 1))
             start = content.find(old, start + len(old)) if old else -1
-        params["lines"] = Names(tuple(dict.fromkeys(lines)), _MOST, quoted=False)
+        params["lines"] = Names(tuple(dict.fromkeys(lines)), _MOST, "test_more_lines", quoted=False)
         return Phrase("test_several", params), Phrase("test_several_cure")
+    if old in text.content:
+        return Phrase("test_not_found", params), Phrase("test_taken")
     near = nearest(old, content)
     if near is None:
         return Phrase("test_not_found", params), Phrase("test_whole_text", {"path": text.path})

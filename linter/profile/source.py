@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -85,6 +86,9 @@ def _no_toml(shown: str, text: str, error: Any) -> Problem:
     line, column = error.lineno, error.colno
     key = next((key for begun, key in _REASONS if error.msg.startswith(begun)), "config_syntax")
     lines = text.split("\n")
+    header = _HEADER.match(lines[line - 1])
+    if key == "config_syntax_twice" and header:
+        key, column = "config_syntax_table_twice", header.end() + 1
     if key == "config_syntax_string" and line > 1 and column == len(lines[line - 1]) + 1:
         column = max(column - 1, 1)
     return Problem(
@@ -92,6 +96,7 @@ def _no_toml(shown: str, text: str, error: Any) -> Problem:
     )
 
 
+_HEADER = re.compile(r"[ \t]*\[\[?[ \t]*")
 # what tomli says, by how it begins
 _REASONS = (
     ("Cannot overwrite a value", "config_syntax_twice"),
@@ -101,6 +106,7 @@ _REASONS = (
     ("Duplicate inline table key", "config_syntax_twice"),
     ("Expected '=' after a key", "config_syntax_equals"),
     ("Invalid initial character for a key part", "config_syntax_key"),
+    ("Invalid statement", "config_syntax_key"),
     ("Invalid value", "config_syntax_value"),
     ("Unclosed array", "config_syntax_array"),
     ("Unclosed inline table", "config_syntax_inline"),

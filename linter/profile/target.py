@@ -107,7 +107,7 @@ def _has_rules(path: str) -> bool:
             return _RULES.search(file.read()) is not None
     if os.path.basename(path) in (NAME, SHARED):
         configuration = _configuration(path)
-        return any(map(_changes_rules, (configuration.part(), *configuration.overrides())))
+        return bool(configuration.data) and any(map(_changes_rules, (configuration.part(), *configuration.overrides())))
     data = source.data
     profile = isinstance(data.get("profile"), Mapping) and isinstance(data.get("option"), Mapping)
     return profile or any("code" in entry for _, entry in Part(source, (), "profile").entries())
@@ -163,6 +163,8 @@ def _of_configuration(path: str) -> Iterator[Target]:
 
     chosen = Chosen(given=path)
     (configuration,) = chosen.configurations
+    if configuration.path and not configuration.data:
+        return
     overrides = configuration.overrides()
     name = configuration.profile or BASE
     choices = [Choice(name, configuration, ())]

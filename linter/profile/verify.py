@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from linter.profile.problem import suggestion
+from linter.profile.problem import nearest, suggestion
 from linter.profile.shape import Shape
 from linter.profile.source import Path
 from linter.words import Names, Phrase, Word
@@ -70,14 +71,20 @@ def _table(value: Mapping[str, Any], shape: Shape, judges: Mapping[str, Judge], 
     missing = [key for key, field in shape.fields.items() if field.required and key not in value]
     for key in unknown:
         free = [name for name in shape.fields if name not in value]
-        cure = suggestion(key, free or tuple(shape.fields))
-        yield Fault((*path, key), _unknown(key, path), cure, key=True)
-        missing = [name for name in missing if not isinstance(cure, Phrase) or cure.params.get("name") != name]
+        # of tables in an array, there may be another
+        again = nearest(key, (name for name, field in shape.fields.items() if name in value and _holds_tables(field.shape)))
+        known = [again] if again and nearest(key, free) is None else free
+        yield Fault((*path, key), _unknown(key, path), suggestion(key, known or tuple(shape.fields)), key=True)
+        missing = [name for name in missing if name != nearest(key, free)]
     if missing:
         yield lacking(missing, path)
     for key, item in value.items():
         if key in shape.fields:
             yield from faults(item, shape.fields[key].shape, judges, (*path, key))
+
+
+def _holds_tables(shape: Shape) -> bool:
+    return shape.kind == "array" and shape.items is not None and shape.items.kind in ("table", "map")
 
 
 def _unknown(key: str, path: Path) -> Phrase:
@@ -97,6 +104,8 @@ def lacking(names: list[str], path: Path) -> Fault:
 
 def _edits(value: Mapping[str, Any], shape: Shape, judges: Mapping[str, Judge], path: Path) -> Iterator[Fault]:
     assert shape.items is not None
+    if not value:
+        yield _wrong_type(value, shape, path)
     for key, items in value.items():
         if key not in EDITS:
             yield Fault((*path, key), _unknown(key, path), suggestion(key, EDITS), key=True)
@@ -134,14 +143,32 @@ def _is_a(value: Any, shape: Shape) -> bool:
 
 
 def _wrong_type(value: Any, shape: Shape, path: Path) -> Fault:
-    expected = tuple(Phrase(f"config_is_{each.kind}") for each in (shape.either or (shape,)))
+    kinds = [each.kind for each in (shape.either or (shape,))]
     params: dict[str, Word] = {
         "key": table_name(path),
-        "expected": Names(expected, quoted=False, between="config_or"),
-        "actual": Phrase(f"config_is_{_kind_of(value)}"),
+        "expected": Names(tuple(Phrase(f"config_is_{kind}") for kind in kinds), quoted=False, between="config_or"),
+        "actual": Phrase(_WRITTEN[_kind_of(value)]),
     }
-    choices = shape.choices and suggestion("", shape.choices)
-    return Fault(path, Phrase("config_wrong_type", params), choices or "")
+    cure: Word = suggestion("", shape.choices)
+    if isinstance(value, str) and len(value) < _LONGEST_SHOWN:
+        quoted: dict[str, Word] = {"value": value}
+        if kinds == ["array"] and shape.items is not None and shape.items.kind in ("string", "choice"):
+            cure = Phrase("config_in_brackets", quoted)
+        elif _UNQUOTED.get(kinds[0]) and _UNQUOTED[kinds[0]].fullmatch(value):
+            cure = Phrase("config_unquoted", quoted)
+    return Fault(path, Phrase("config_wrong_type", params), cure)
+
+
+_WRITTEN = {
+    "string": "config_was_string", "integer": "config_was_integer", "number": "config_was_number",
+    "boolean": "config_was_boolean", "date": "config_was_date", "time": "config_is_time", "array": "config_was_array",
+    "table": "config_was_table",
+}  # fmt: skip
+# strings that are values of this kind once their quotation marks are taken off
+_UNQUOTED: Mapping[str, re.Pattern[str]] = {
+    "boolean": re.compile("true|false"), "integer": re.compile("[0-9]+"), "number": re.compile(r"[0-9]+(\.[0-9]+)?"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+}  # fmt: skip
 
 
 def _kind_of(value: Any) -> str:

@@ -104,17 +104,20 @@ def _finding_lines(finding: Finding, result: FileResult, told: set[str], words: 
         told.add(finding.rule)
         yield [(f"    {words.phrases['ui_help']}", "dim"), (finding.help, "")]
         if finding.basis:
-            yield [(f"    {words.phrases['ui_basis']}", "dim"), (basis_words(finding.basis, finding.rule, words), "dim")]
+            yield [(f"    {words.phrases['ui_basis']}", "dim"), (basis_words(finding.basis, finding.practice, words), "dim")]
     yield []
 
 
-def basis_words(basis: tuple[Basis, ...], code: str, words: Catalog) -> str:
-    """Documents and clauses in one line, as they are titled; only practice, which has no title, is told in words."""
+def basis_words(basis: tuple[Basis, ...], practice: str, words: Catalog) -> str:
+    """Documents and clauses in one line, as they are titled; only practice, which has no title, is told in words.
+
+    `practice` is its clause in the language of the words ("" for as it stands).
+    """
     shown = []
     for each in basis:
         doc, clause = each.doc, each.clause
         if doc == PRACTICE:
-            doc, clause = words.phrases["ui_practice"], words.rules.get(code, {}).get("practice", clause)
+            doc, clause = words.phrases["ui_practice"], practice or clause
         shown.append(f"{doc} {clause}".strip())
     return words.phrases["semicolon"].join(shown)
 

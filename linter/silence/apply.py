@@ -14,7 +14,7 @@ from linter.silence import remark
 from linter.silence.baseline import Baseline, Entry, entry_of
 from linter.silence.entry import Suppression
 from linter.silence.move import move, waiting
-from linter.silence.quote import Quotable, quotable
+from linter.silence.quote import Quotable
 from linter.words import Catalog, Phrase
 
 
@@ -47,7 +47,7 @@ class Silences:
         return self._by_baseline(self._by_entries(result))
 
     def _by_entries(self, result: FileResult) -> FileResult:
-        text = quotable(result.document) if result.document is not None else Quotable("")
+        text = Quotable("" if result.document is None else result.document.content)
         moved: dict[int, Silencer] = {}
         names: dict[str, str] = {}
         for entry, use in self._live:

@@ -15,7 +15,7 @@ from linter.run import FileResult, Silencer
 from linter.silence import remark
 from linter.silence.entry import Suppression
 from linter.silence.move import move, with_more
-from linter.silence.quote import quotable, quote_of
+from linter.silence.quote import Quotable, quote_of
 from linter.text import Span
 from linter.words import Catalog, Names, Phrase
 
@@ -45,7 +45,7 @@ def silence_comments(
     document = result.document
     if document is None or not document.comments:
         return result
-    text = quotable(document)
+    text = Quotable(document.content)
     moved: dict[int, Silencer] = {}
     remarks: list[Finding] = []
     for comment in document.comments:

@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from linter.document import Document
 from linter.fold import fold, squeeze
 from linter.text import Span
 
@@ -41,16 +40,6 @@ def quote_of(words: str) -> Quote | None:
 
 def _plain(part: str) -> str:
     return squeeze(fold(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), part)))
-
-
-def quotable(document: Document) -> Quotable:
-    """The text of a file without the comments for the program, which may quote it themselves."""
-    parts, place = [], 0
-    content = document.text.content
-    for comment in document.comments:
-        parts += [content[place : comment.span.start], " " * (comment.span.end - comment.span.start)]
-        place = comment.span.end
-    return Quotable("".join((*parts, content[place:])) if parts else content)
 
 
 class Quotable:
