@@ -319,7 +319,8 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
     rules = shipped_rules()
     listed = run(capsys, "rule")
     assert listed.code == 0
-    assert [line.split()[0] for line in listed.out.splitlines()] == [rule.code for rule in rules]
+    remarks = [each["code"] for each in shipped_norm().data["remark"]]
+    assert [line.split()[0] for line in listed.out.splitlines()] == [*(rule.code for rule in rules), *remarks]
     for rule in rules:
         done = run(capsys, "rule", rule.code)
         assert done.code == 0

@@ -18,6 +18,7 @@ from test_locale import outside_quotes
 from linter.engine import check_report
 from linter.parse.build import build_report
 from linter.profile.chain import chain, regions, shipped_names
+from linter.profile.example import failures
 from linter.profile.load import base_profile, shipped_norm, shipped_rules
 from linter.profile.model import Example, Profile, Rule
 from linter.profile.province import province_of
@@ -189,11 +190,15 @@ def test_rule_speaks_english(rule: Rule) -> None:
     assert ("practice" in english) == (PRACTICE in [basis.doc for basis in rule.basis])
 
 
+# what stands in English beside the words that a profile changes
+NOT_WORDS = ("practice", "passes", "fails")
+
+
 @EVERY_NAME
 def test_what_was_changed_speaks_english(name: str) -> None:
     for rule in profile(name).rules:
         if rule.code in NATIONAL and rule.changed:
-            changed = {field: words for field, words in rule.english.items() if field != "practice"}
+            changed = {field: words for field, words in rule.english.items() if field not in NOT_WORDS}
             assert set(changed) == rule.changed, rule.code
             assert [words for words in changed.values() if isinstance(words, str) and outside_quotes(words)] == [], rule.code
 
@@ -419,3 +424,8 @@ def test_samples_of_henan(file: str) -> None:
     )
     assert [line for line in after if line not in before] == []
     assert [line.split()[1] for line in before if line not in after] == ([] if OF_HENAN[file] else ["N411"])
+
+
+@EVERY_NAME
+def test_examples_hold_as_offices_would_test_them(name: str) -> None:
+    assert failures(name) == []

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from linter.engine import check_report
-from linter.finding import Outcome
-from linter.parse.build import build_report
+from linter.profile import sample
+from linter.profile.example import flaw_of, shows_bounds, tried
 from linter.profile.load import shipped_norm, shipped_rules
 from linter.profile.model import Example, Rule
-from linter.read import read_text
 from linter.report import Report
-from linter.resources import read_shipped, shipped
+from linter.words import catalog
 
 RULES = shipped_rules()
 CASES = [
@@ -26,46 +23,22 @@ CASES = [
 
 def report_of(example: Example) -> Report:
     """The report of an example: the good one of its edition with the edits made, last year's beside it where it has one."""
-    report = edited(example.edition, example.edit)
-    return report._replace(previous=edited(example.previous, example.previous_edit)) if example.previous else report
+    return sample.report_of(example, shipped_norm())
 
 
 def edited(stem: str, edit: tuple[tuple[str, str], ...]) -> Report:
     """One of the good reports with the edits made."""
-    folder = os.path.join(shipped("rules"), "examples")
-    name = next(name for name in os.listdir(folder) if name.partition(".")[0] == stem)
-    text = read_shipped("rules", "examples", name)
-    for old, new in edit:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        text = text.replace(old, new)
-    return build_report(read_text(text, name), shipped_norm())
-
-
-def outcome_of(outcomes: tuple[Outcome, ...], code: str) -> Outcome | None:
-    """The outcome of one rule."""
-    return next((outcome for outcome in outcomes if outcome.rule.code == code), None)
+    return report_of(Example("", edit, stem))
 
 
 @pytest.mark.parametrize(("rule", "example", "kind"), CASES)
 def test_example(rule: Rule, example: Example, kind: str) -> None:
-    # a rule that is off must be turned on to prove itself
-    enabled = [each._replace(level="warning") if each is rule and rule.level == "off" else each for each in RULES]
-    outcomes = check_report(report_of(example), enabled)
-    outcome = outcome_of(outcomes, rule.code)
-    others = [
-        f"{finding.rule} {finding.at} {finding.message}"
-        for each in outcomes for finding in each.findings
-        if finding.rule not in (rule.code, *example.also) and finding.level != "info" and finding.outcome == "broken"
-    ]  # fmt: skip
-    assert outcome is not None
-    broken = [finding for finding in outcome.findings if finding.outcome == "broken"]
-    if kind == "pass":
-        assert [f"{finding.at} {finding.message}" for finding in broken] == []
-        return
-    assert broken, f"{rule.code} says nothing"
-    assert example.at in [finding.at for finding in broken]
-    assert not example.message or {finding.message_id for finding in broken} == {example.message}
-    assert others == []
+    run = tried(rule, example, RULES, shipped_norm())
+    flaw = flaw_of(rule, example, kind == "pass", run, {each.code for each in RULES})
+    assert flaw is None or (kind == "pass" and shows_bounds(rule, run)), catalog().say(flaw.said)
+    if kind == "fail":
+        assert example.at
+        assert not example.message or {finding.message_id for finding in run.broken()} == {example.message}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

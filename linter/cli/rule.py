@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from linter.cli.common import add_help, add_language, add_profile
@@ -31,9 +31,10 @@ def run(options: argparse.Namespace) -> int:
     from linter.render.text import print_lines
     from linter.select import UnknownRule, codes
 
+    remarks = _remarks(options.rule)
     try:
         _, _, rules, words = prepared(options, ["."])
-        chosen = codes(options.rule, rules)
+        chosen = codes([each for each in options.rule if not _is_of(each, remarks)], rules)
     except Stopped:
         return FAILED
     except UnknownRule as problem:
@@ -43,7 +44,32 @@ def run(options: argparse.Namespace) -> int:
     for rule in rules:
         if rule.code in chosen:
             print_lines(_explain(rule, words), sys.stdout)
+    print_lines(_explain_remarks(remarks, bool(options.rule), words), sys.stdout)
     return 0
+
+
+def _remarks(selectors: Sequence[str]) -> list[Mapping[str, str]]:
+    """What is said of entries that silence, as far as it is asked for."""
+    from linter.profile.load import shipped_norm
+
+    return [each for each in shipped_norm().data["remark"] if not selectors or any(_is_of(name, [each]) for name in selectors)]
+
+
+def _is_of(selector: str, remarks: Sequence[Mapping[str, str]]) -> bool:
+    from linter.select import means
+
+    return selector.upper() != "ALL" and any(means(selector, each["code"], each["name"]) for each in remarks)
+
+
+def _explain_remarks(remarks: Sequence[Mapping[str, str]], whole: bool, words: Catalog) -> Iterator[list[tuple[str, str]]]:
+    """The remarks, a line each; with `whole`, what to do as well."""
+    say = words.phrases
+    for each in remarks:
+        level, title = (f"{say['ui_' + each['level']]}  ", each["level"]), say[f"silence_title_{each['key']}"]
+        yield [(f"{each['code']}  ", "head"), level, (title, ""), (f"  [{each['name']}]", "dim")]
+        if whole:
+            yield [(f"  {say['ui_rule_help']}", "dim"), (say[f"silence_{each['key']}_help"], "")]
+            yield []
 
 
 def _list(rules: tuple[Rule, ...], words: Catalog) -> Iterator[list[tuple[str, str]]]:

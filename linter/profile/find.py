@@ -6,10 +6,11 @@ Apart from what reads them, because every run has to look and most find none.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 
 NAME, SHARED = "nianbao.toml", "pyproject.toml"
-_MARK = b"tool.nianbao"
+_MARK = re.compile(rb"^\s*\[+\s*[\"']?tool[\"']?\s*\.\s*[\"']?nianbao\b", re.MULTILINE)
 
 
 def find_configuration(folder: str, known: dict[str, str | None]) -> str | None:
@@ -53,6 +54,6 @@ def _in_folder(folder: str) -> str | None:
     path = os.path.join(folder, SHARED)
     try:
         with open(path, "rb") as file:
-            return path if _MARK in file.read() else None
+            return path if _MARK.search(file.read()) else None
     except OSError:
         return None

@@ -45,6 +45,8 @@ class Part(NamedTuple):
         """What stands there; nothing where it is no table."""
         value: Any = self.source.data
         for key in self.path:
+            if not isinstance(value, Mapping | list) or (isinstance(value, Mapping) and key not in value):
+                return {}
             value = value[key]
         return value if isinstance(value, Mapping) else {}
 
@@ -191,14 +193,16 @@ def _about_rules(part: Part, known: Known) -> Iterator[Fault]:
         shape = entry_shape(kind, "check" in entry and "name" in entry)
         if kind is None:
             # without a kind nobody knows which options there are
-            shape = shape._replace(fields={**{key: Field(_ANY, False) for key in entry}, **shape.fields})
+            free = (key for key in entry if "check" in entry or nearest(key, ("check",)) is None)
+            shape = shape._replace(fields={**{key: Field(_ANY, False) for key in free}, **shape.fields})
         yield from faults(entry, shape, known.judges, path)
         code = entry.get("code")
         if isinstance(code, str):
             if code in seen:
                 first = part.source.places.key((*part.path, "rule", seen[code], "code")).line
                 params = {"code": code, "place": f"{part.source.path}:{first}"}
-                yield Fault((*path, "code"), Phrase("config_code_taken", params), Phrase("config_code_taken_cure"))
+                cure = Phrase("config_code_taken_cure" if defines(entry) else "config_code_again")
+                yield Fault((*path, "code"), Phrase("config_code_taken", params), cure)
             seen.setdefault(code, index)
 
 

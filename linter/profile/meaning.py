@@ -162,8 +162,12 @@ def _about_others(entry: Mapping[str, Any], draft: Draft) -> Iterator[Fault]:
 
 def _about_name(entry: Mapping[str, Any], draft: Draft) -> Iterator[Fault]:
     """Rules are asked for by their names: no two have the same."""
+    own = False
     for code, other in draft.rules.items():
-        if other is not entry and other["name"] == entry["name"]:
+        if other is entry:
+            own = True
+        # of two that were named, the later one is told
+        elif other["name"] == entry["name"] and not (own and "name" in draft.touched.get(code, ())):
             yield Fault(("name",), Phrase("config_name_taken", {"name": entry["name"], "code": code}))
             return
 

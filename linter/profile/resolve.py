@@ -49,7 +49,7 @@ def resolve(parts: Sequence[Part], others: Sequence[Part] = (), lost: bool = Fal
     draft = Draft()
     known, problems = _known(draft, parts)
     widely = _known(draft, [*parts, *others])[0] if others else known
-    lost = lost or not all(part.is_clear() for part in parts)
+    lost = lost or not all(part.is_clear() for part in (*parts, *others))
     bare = {term: judge for term, judge in known.judges.items() if term not in NAMED}
     for part in parts:
         wide = known if part.form == "profile" else widely

@@ -86,17 +86,32 @@ def _no_toml(shown: str, text: str, error: Any) -> Problem:
     line, column = error.lineno, error.colno
     key = next((key for begun, key in _REASONS if error.msg.startswith(begun)), "config_syntax")
     lines = text.split("\n")
-    header = _HEADER.match(lines[line - 1])
-    if key == "config_syntax_twice" and header:
+    before = lines[line - 1][: column - 1]
+    if key in ("config_syntax_twice", "config_syntax_table_twice") and (header := _HEADER.match(lines[line - 1])):
         key, column = "config_syntax_table_twice", header.end() + 1
-    if key == "config_syntax_string" and line > 1 and column == len(lines[line - 1]) + 1:
+    elif error.msg.startswith("Cannot overwrite"):
+        column = len(before) - len(before.lstrip()) + 1
+    elif key in ("config_syntax_array", "config_syntax_inline") and not before.strip():
+        # where it should have ended, not where something else begins
+        line = max((each for each in range(1, line) if lines[each - 1].strip()), default=line)
+        column = len(lines[line - 1].rstrip())
+    elif key == "config_syntax_backslash" and "\\" in before:
+        column = before.rindex("\\") + 1
+    elif key == "config_syntax_string" and column == len(lines[line - 1]) + 1:
         column = max(column - 1, 1)
-    return Problem(
-        shown, Spot(line, column, 1), lines[line - 1], Phrase(key, {"reason": error.msg}), Phrase("config_syntax_cure")
-    )
+    mark = lines[line - 1][column - 1 : column]
+    if mark in _NARROW:
+        key = "config_syntax_wide"
+    said = Phrase(key, {"reason": error.msg, "mark": mark, "right": _NARROW.get(mark, "")})
+    return Problem(shown, Spot(line, column, 1), lines[line - 1], said, Phrase("config_syntax_cure"))
 
 
 _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*")
+# Chinese marks that stand where TOML wants others
+_NARROW = {
+    "“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "：": "=", "，": ",", "、": ",", "；": "#", "＃": "#", "．": ".", "。": ".",
+    "【": "[", "】": "]", "［": "[", "］": "]", "〔": "[", "〕": "]", "｛": "{", "｝": "}",
+}  # fmt: skip
 # what tomli says, by how it begins
 _REASONS = (
     ("Cannot overwrite a value", "config_syntax_twice"),
@@ -111,9 +126,13 @@ _REASONS = (
     ("Unclosed array", "config_syntax_array"),
     ("Unclosed inline table", "config_syntax_inline"),
     ("Unterminated string", "config_syntax_string"),
-    ("Illegal character", "config_syntax_string"),
+    ("Illegal character '\\n'", "config_syntax_string"),
+    ("Found invalid character '\\n'", "config_syntax_string"),
+    ("Illegal character", "config_syntax_control"),
+    ("Found invalid character", "config_syntax_control"),
     ("Unescaped '\\'", "config_syntax_backslash"),
     ("Invalid hex value", "config_syntax_backslash"),
     ("Expected ']", "config_syntax_bracket"),
+    ("Invalid date", "config_syntax_date"),
     ("Expected newline or end of document", "config_syntax_rest"),
 )

@@ -110,7 +110,7 @@ def _edits(value: Mapping[str, Any], shape: Shape, judges: Mapping[str, Judge], 
         if key not in EDITS:
             yield Fault((*path, key), _unknown(key, path), suggestion(key, EDITS), key=True)
         elif not isinstance(items, list):
-            yield _wrong_type(items, Shape("array"), (*path, key))
+            yield _wrong_type(items, shape._replace(edits=False), (*path, key))
         else:
             for index, item in enumerate(items):
                 # of tables, the name is enough to say which one to drop
