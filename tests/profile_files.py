@@ -143,7 +143,6 @@ any = ["平台", "网站"]
 CONFIGURATION = """\
 #:schema schema.json
 profile = "office.toml"
-baseline = "nianbao-baseline.jsonl"
 
 [level]
 YL = "error"
@@ -190,8 +189,7 @@ quote = "狠抓督办落实-,加强日常的督办检查,评议"
 reason = "表述不同，内容已含"
 """
 
-BASELINE = "nianbao-baseline.jsonl"
-FILES = {"parent.toml": PARENT, "office.toml": PROFILE, "nianbao.toml": CONFIGURATION, BASELINE: ""}
+FILES = {"parent.toml": PARENT, "office.toml": PROFILE, "nianbao.toml": CONFIGURATION}
 
 
 def put(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ def add(commands: Any) -> None:
         "paths",
         nargs="*",
         metavar="路径",
-        help="标准文件、配置文件、文件夹（其中有规则的 .toml 文件），或标准的名称（henan）；不写时用当前文件夹往上找到的配置",
+        help="标准文件、配置文件、文件夹（其中有规则的 .toml 文件），或标准的名称（henan）；不写时用当前文件夹往上找到的配置，连同它用到的标准文件",
     )
     add_language(parser)
     parser.set_defaults(run=run)
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         if found is None:
             return fail(Phrase("test_no_configuration"), language)
         paths = [found]
-    targets, problems = _targets(paths)
+    targets, problems = _targets(paths, with_profiles=not options.paths)
     if problems:
         show_problems(problems, words)
         return FAILED
@@ -79,18 +80,28 @@ def run(options: argparse.Namespace) -> int:
     return FINDINGS if any(each.problems for each in proofs) else 0
 
 
-def _targets(paths: Sequence[str]) -> tuple[list[Target], list[Problem]]:
-    """What is to be tried, and all that is wrong with the files."""
+def _targets(paths: Sequence[str], with_profiles: bool = False) -> tuple[list[Target], list[Problem]]:
+    """What is to be tried, and all that is wrong with the files.
+
+    `with_profiles`: the files of one's own on which it builds as well.
+    """
     from linter.profile.refused import Refused
     from linter.profile.target import targets
 
     found: list[Target] = []
     problems: list[Problem] = []
-    for path in dict.fromkeys(paths):
+    waiting = list(dict.fromkeys(paths))
+    for path in waiting:
         try:
-            found.extend(targets(path))
+            more = targets(path)
         except Refused as refused:
             problems.extend(refused.problems)
+            continue
+        found.extend(more)
+        if with_profiles:
+            own = [part.source for target in more for part in target.parts if part.form == "profile" and not part.source.shipped]
+            seen = {os.path.realpath(each) for each in waiting}
+            waiting += dict.fromkeys(source.path for source in own if os.path.realpath(source.path) not in seen)
     return found, _each_once(problems)
 
 

@@ -24,8 +24,22 @@ _FIRST = ("document", "title", "preamble")
 # a backslash that is no escape of a glob: somebody separates folders with it
 _BACKSLASH = re.compile(r"\\(?![*?\[\]{}\\!])")
 
-# the terms whose strings name what profiles may bring with them
-NAMED = frozenset(("Selector", "RuleMessage", "SectionKey", "PassageKey", "SectionName", "Address"))
+# the code of a national rule, or the beginning of one: profiles bring rules of more letters
+NATIONAL = re.compile("[A-Z][0-9]{0,3}")
+_BROUGHT = frozenset(("SectionKey", "PassageKey", "SectionName", "Address"))
+
+
+def lenient(known: Mapping[str, Judge]) -> dict[str, Judge]:
+    """The judges where nobody knows what profiles that cannot be read would bring: rules, sections."""
+    return {
+        term: _of_national(judge) if term in ("Selector", "RuleMessage") else judge
+        for term, judge in known.items()
+        if term not in _BROUGHT
+    }
+
+
+def _of_national(judge: Judge) -> Judge:
+    return lambda words: judge(words) if NATIONAL.fullmatch(words.partition(".")[0]) else None
 
 
 def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kinds: Collection[str]) -> dict[str, Judge]:

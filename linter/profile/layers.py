@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from linter.checks import Kind
 from linter.profile import form
 from linter.profile.draft import Layer, Origin
-from linter.profile.judges import CODE
+from linter.profile.judges import CODE, NATIONAL
 from linter.profile.problem import Problem, nearest
 from linter.profile.settings import about_settings
 from linter.profile.shape import Field, Shape, editable, shape_of
@@ -121,8 +121,8 @@ def here(layer: Layer, known: Known, elsewhere: Collection[str] | None) -> Layer
     `elsewhere` are the codes of rules that are known at all; what is nowhere stays, to be told (None: it may be anywhere).
     """
 
-    def is_meant(code: Any) -> bool:
-        return code in known.checks or (elsewhere is not None and code not in elsewhere)
+    def is_meant(code: Any) -> object:
+        return code in known.checks or NATIONAL.fullmatch(str(code)) or (elsewhere is not None and code not in elsewhere)
 
     is_section = known.judges["SectionName"]
     data = dict(layer.data)

@@ -9,7 +9,7 @@ from linter.checks import KINDS, Kind
 from linter.norm import Norm, build_norm
 from linter.profile.draft import Draft, Origin, Setting
 from linter.profile.grammar import overridden
-from linter.profile.judges import CODE, NAMED, judges
+from linter.profile.judges import CODE, judges, lenient
 from linter.profile.lay import lay_on
 from linter.profile.layers import Known, Part, defines, here, verified
 from linter.profile.load import OWN, base_profile, rule_of, shipped_norm, shipped_rules
@@ -50,7 +50,7 @@ def resolve(parts: Sequence[Part], others: Sequence[Part] = (), lost: bool = Fal
     known, problems = _known(draft, parts)
     widely = _known(draft, [*parts, *others])[0] if others else known
     lost = lost or not all(part.is_clear() for part in (*parts, *others))
-    bare = {term: judge for term, judge in known.judges.items() if term not in NAMED}
+    bare = lenient(known.judges)
     for part in parts:
         wide = known if part.form == "profile" else widely
         layer, wrong = verified(part, wide._replace(judges=bare) if lost else wide)
