@@ -24,7 +24,8 @@ from linter.profile.load import shipped_rules
 from linter.read import read_bytes
 from linter.render.text import STYLES as STYLES
 from linter.render.text import file_lines, summary_lines
-from linter.run import Settings, Tally, check_document
+from linter.result import Tally
+from linter.run import Settings, check_document
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "picture.svg"

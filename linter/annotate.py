@@ -17,7 +17,8 @@ from linter.read.docx_text import Piece
 from linter.read.linear import Cells, Linear, Words, document_of
 from linter.render.text import basis_words
 from linter.report import Report, Table, Value
-from linter.run import FileResult, Settings, check_document
+from linter.result import FileResult
+from linter.run import Settings, check_document
 from linter.text import Span
 from linter.words import Catalog, Phrase, catalog
 

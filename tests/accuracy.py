@@ -22,7 +22,8 @@ from generator import FAULTS, LAYOUTS, correct_pair, correct_report, explained_p
 
 from linter.profile.load import base_profile  # noqa: E402
 from linter.read import read_text  # noqa: E402
-from linter.run import FileResult, Settings, check_document, report_of  # noqa: E402
+from linter.result import FileResult  # noqa: E402
+from linter.run import Settings, check_document, report_of  # noqa: E402
 
 LOUD = ("error", "warning")
 RECALL = 98

@@ -22,7 +22,8 @@ from linter.cli import main
 from linter.engine import check_report
 from linter.profile.load import shipped_rules
 from linter.read import read_file, read_text
-from linter.run import FileResult, Settings, Silencer, check_document, find_files
+from linter.result import FileResult, Silencer
+from linter.run import Settings, check_document, find_files
 from linter.silence.apply import Silences
 from linter.silence.baseline import (
     Baseline,

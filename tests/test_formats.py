@@ -22,7 +22,8 @@ from linter.read.legacy import convert
 from linter.read.linear import Linear, document_of
 from linter.read.pdf import read_pdf
 from linter.report import Report as Read
-from linter.run import FileResult, Settings, check_document
+from linter.result import FileResult
+from linter.run import Settings, check_document
 
 SEEDS = range(50)
 # in a PDF, nothing but its lines tells a table from text

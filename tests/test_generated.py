@@ -9,7 +9,8 @@ import pytest
 from generator import FAULTS, HARMLESS, LAYOUTS, Report, correct_pair, correct_report, encodings, explained_pair, render
 
 from linter.read import read_bytes, read_text
-from linter.run import FileResult, Settings, check_document, report_of
+from linter.result import FileResult
+from linter.run import Settings, check_document, report_of
 
 SEEDS = range(12)
 NAMES = {"pipes": "x.md"}

@@ -9,7 +9,8 @@ from commands import nianbao
 
 from linter.read import read_bytes
 from linter.resources import read_shipped
-from linter.run import FileResult, Settings, check_document
+from linter.result import FileResult
+from linter.run import Settings, check_document
 
 GOOD = read_shipped("rules", "examples", "2021.txt").replace("我镇", "我局")
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from linter.read import Unreadable
 from linter.read.html import read_html
 from linter.read.linear import Cells, Image, Linear, Words, document_of
-from linter.run import FileResult, Settings, check_document
+from linter.result import FileResult
+from linter.run import Settings, check_document
 
 SEEDS = range(8)
 TITLE = "甲县民政局2023年政府信息公开工作年度报告"

@@ -18,7 +18,8 @@ from linter.cli import main
 from linter.finding import Finding
 from linter.read import read_text
 from linter.render.frame import frame
-from linter.run import FileResult, Settings, check_document
+from linter.result import FileResult
+from linter.run import Settings, check_document
 from linter.text import Span, Text, display_width
 
 CASES = "tests/cases/render"

@@ -14,7 +14,8 @@ from linter.parse.build import build_report
 from linter.profile.load import shipped_norm
 from linter.read import read_file
 from linter.render.json import table_values
-from linter.run import FileResult, Settings, check_path
+from linter.result import FileResult
+from linter.run import Settings, check_path
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 SAMPLES, WANTED = SHARED / "samples", SHARED / "accept" / "samples.toml"

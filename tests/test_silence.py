@@ -17,7 +17,8 @@ from linter.profile.load import shipped_rules
 from linter.read import read_text
 from linter.render.text import summary_lines
 from linter.resources import read_shipped
-from linter.run import FileResult, Settings, Silencer, Tally, check_document
+from linter.result import FileResult, Silencer, Tally
+from linter.run import Settings, check_document
 from linter.select import codes
 from linter.silence.apply import Silences
 from linter.silence.entry import Suppression, covers

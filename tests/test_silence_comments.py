@@ -20,7 +20,8 @@ from linter.document import Block, Document, Paragraph, Row
 from linter.profile.load import shipped_rules
 from linter.read import Unreadable, read_bytes
 from linter.render import concise
-from linter.run import FileResult, Settings, Silencer, check_document
+from linter.result import FileResult, Silencer
+from linter.run import Settings, check_document
 from linter.select import codes
 from linter.silence.comment import silence_comments
 from linter.words import catalog

@@ -6,7 +6,8 @@ import pytest
 
 from linter.read import read_text
 from linter.resources import read_shipped
-from linter.run import FileResult, Settings, check_document
+from linter.result import FileResult
+from linter.run import Settings, check_document
 
 REQUESTS = "全年新收政府信息公开申请14件，上年结转1件，办结14件，结转下年度1件。"
 MANAGEMENT = "对失效文件及时清理。"

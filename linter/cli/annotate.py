@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from linter.finding import LEVELS
     from linter.read import Unreadable, load
     from linter.render.text import print_lines, summary_lines
-    from linter.run import Tally
+    from linter.result import Tally
     from linter.words import DEFAULT, Phrase
 
     path, out = options.path, options.out

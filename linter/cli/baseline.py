@@ -13,7 +13,8 @@ from linter.cli.common import add_help, add_language, add_limits, add_profile
 if TYPE_CHECKING:
     from linter.cli.prepare import Prepared, Silencing
     from linter.render.text import Line
-    from linter.run import FileResult, Settings
+    from linter.result import FileResult
+    from linter.run import Settings
     from linter.silence.baseline import Baseline
     from linter.silence.update import Update
     from linter.words import Catalog

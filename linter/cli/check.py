@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     """Check the reports; 0, 1 or 2."""
     from linter.cli import FAILED, FINDINGS, fail, no_reports
     from linter.cli.prepare import Silencing, Stopped, prepared
-    from linter.run import FileResult, Tally
+    from linter.result import FileResult, Tally
 
     try:
         ready = prepared(options, paths_of(options))

@@ -19,7 +19,7 @@ from linter.words import DEFAULT, Catalog, catalog
 if TYPE_CHECKING:
     from linter.profile.choose import Chosen
     from linter.profile.problem import Problem
-    from linter.run import FileResult, Tally
+    from linter.result import FileResult, Tally
     from linter.silence.stage import Stage
 
 # options that a configuration may set in [check], with what they are where nobody says

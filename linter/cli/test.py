@@ -32,7 +32,7 @@ def add(commands: Any) -> None:
         "paths",
         nargs="*",
         metavar="路径",
-        help="标准文件、配置文件、文件夹（其中有规则的 .toml 文件），或标准的名称（henan）；不写时用当前文件夹往上找到的配置，连同它用到的标准文件",
+        help="标准文件、配置文件、有规则文件的文件夹，或标准的名称（henan）；不写时用往上找到的配置，连同它用到的标准文件",
     )
     add_language(parser)
     parser.set_defaults(run=run)

@@ -135,13 +135,13 @@ def _near_file(name: str, folder: str) -> Phrase:
     """The file that may be meant, or else where it is looked for."""
     inside, base = os.path.split(name)
     try:
-        names = [each for each in os.listdir(os.path.join(folder, inside) or ".") if each.endswith(".toml")]
+        names = os.listdir(os.path.join(folder, inside) or ".")
     except OSError:
         names = []
-    near = nearest(base, names)
+    near = nearest(base.removesuffix(".toml"), (each.removesuffix(".toml") for each in names if each.endswith(".toml")))
     if near is None:
         return Phrase("config_file_from", {"folder": os.path.abspath(folder)})
-    return Phrase("config_nearest_of_many", {"name": os.path.join(inside, near)})
+    return Phrase("config_nearest_of_many", {"name": os.path.join(inside, f"{near}.toml")})
 
 
 def _titled(name: str) -> Found | None:

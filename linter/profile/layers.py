@@ -44,10 +44,11 @@ class Part(NamedTuple):
     def data(self) -> Mapping[str, Any]:
         """What stands there; nothing where it is no table."""
         value: Any = self.source.data
-        for key in self.path:
-            if not isinstance(value, Mapping | list) or (isinstance(value, Mapping) and key not in value):
-                return {}
-            value = value[key]
+        try:
+            for key in self.path:
+                value = value[key]
+        except (KeyError, TypeError):
+            return {}
         return value if isinstance(value, Mapping) else {}
 
     def is_clear(self) -> bool:

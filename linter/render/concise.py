@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from linter.run import FileResult
+from linter.result import FileResult
 
 
 def render(results: Iterable[FileResult], stream: TextIO) -> None:

@@ -12,7 +12,7 @@ from linter.document import Document
 from linter.finding import Finding
 from linter.profile.load import BASE
 from linter.report import Report, Section, prose
-from linter.run import FileResult, Tally
+from linter.result import FileResult, Tally
 
 SCHEMA = "nianbao/1"
 

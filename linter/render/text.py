@@ -11,7 +11,7 @@ from linter.profile.load import BASE
 from linter.profile.model import Basis, Rule
 from linter.render.frame import Segment, frame
 from linter.report import Report
-from linter.run import FileResult, Tally
+from linter.result import FileResult, Tally
 from linter.words import Catalog, Names, Phrase, Word, catalog
 
 STYLES = {

@@ -9,7 +9,7 @@ from datetime import date
 
 from linter.finding import Finding
 from linter.globs import is_plain, matches, relative
-from linter.run import FileResult, Silencer
+from linter.result import FileResult, Silencer
 from linter.silence import remark
 from linter.silence.baseline import Baseline, Entry, entry_of
 from linter.silence.entry import Suppression

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from linter.document import Document
 from linter.finding import Finding
 from linter.globs import relative
-from linter.run import FileResult
+from linter.result import FileResult
 from linter.silence.evidence import evidence
 from linter.silence.remark import remark_names
 from linter.text import Span, Text

@@ -11,7 +11,7 @@ from typing import Any
 
 from linter.document import Block, Comment, Document, Row
 from linter.finding import Finding
-from linter.run import FileResult, Silencer
+from linter.result import FileResult, Silencer
 from linter.silence import remark
 from linter.silence.entry import Suppression
 from linter.silence.move import move, with_more

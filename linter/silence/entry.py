@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from linter.document import Document
 from linter.finding import Finding
-from linter.run import FileResult
+from linter.result import FileResult
 from linter.silence.move import waiting
 from linter.silence.quote import Quotable, quote_of, touches
 from linter.text import Span

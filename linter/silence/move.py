@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from linter.finding import Finding, Outcome
-from linter.run import FileResult, Silenced, Silencer
+from linter.result import FileResult, Silenced, Silencer
 
 
 def move(result: FileResult, by: Mapping[int, Silencer]) -> FileResult:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from linter.document import Document
 from linter.finding import Finding
 from linter.profile.load import shipped_norm
-from linter.run import FileResult
+from linter.result import FileResult
 from linter.silence.entry import Suppression
 from linter.text import Span
 from linter.words import Catalog, Names, Phrase, Word

@@ -12,7 +12,7 @@ from linter.document import Document
 from linter.profile.choose import Chosen
 from linter.profile.configuration import Configuration
 from linter.profile.model import Rule
-from linter.run import FileResult
+from linter.result import FileResult
 from linter.select import codes
 from linter.silence.apply import Silences
 from linter.silence.baseline import read_baseline

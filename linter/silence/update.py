@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from linter.globs import relative
-from linter.run import FileResult
+from linter.result import FileResult
 from linter.silence.baseline import Baseline, Entry, entries_of
 from linter.silence.move import waiting
 
