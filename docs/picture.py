@@ -24,8 +24,11 @@ from linter.profile.load import shipped_rules
 from linter.read import read_bytes
 from linter.render.text import STYLES as STYLES
 from linter.render.text import file_lines, summary_lines
-from linter.result import Tally
 from linter.run import Settings, check_document
+from linter.sheet import Wants
+from linter.tally import Tally
+from linter.tell import tell
+from linter.words import catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "picture.svg"
@@ -69,14 +72,14 @@ _LONG_FRACTION = re.compile(r"\d+\.\d{5,}")
 def draw() -> str:
     """The picture as SVG; the same words always give the same picture."""
     result = check_document(read_bytes((ROOT / EXAMPLE).read_bytes(), EXAMPLE), Settings())
-    assert result is not None
+    sheet = tell(result, catalog(), Wants(frames=True))
     tally = Tally()
-    tally.add(result)
+    tally.add(sheet)
     console = Console(
         record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False,
         legacy_windows=False, _environ={},
     )  # fmt: skip
-    for line in (*file_lines(result), *summary_lines(tally, False, shipped_rules())):
+    for line in (*file_lines(sheet, catalog()), *summary_lines(tally, False, shipped_rules(), catalog())):
         console.print(Text.assemble(*((words, STYLES[style]) for words, style in line)))
     drawn = console.export_svg(
         title=f"nianbao check {EXAMPLE}", theme=SVG_EXPORT_THEME, code_format=FORMAT, font_aspect_ratio=CELL, unique_id="n"

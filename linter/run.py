@@ -96,6 +96,7 @@ def check_document(document: Document, settings: Settings, previous: Report | No
         tuple(findings),
         tuple(each for each in counted if each.explained or any(found.outcome == "blocked" for found in each.findings)),
         tuple(each for each in counted if each.state == "skipped"),
+        tuple(each.rule.code for each in counted if each.state == "passed"),
     )
 
 

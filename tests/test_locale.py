@@ -61,6 +61,7 @@ def composed_keys() -> Iterator[str]:
     yield from (f"place_{name}" for name in ("document", "title", "preamble"))
     yield from (f"ui_{level}" for level in ("error", "warning", "info", "off", "blocked"))
     yield from (f"ui_{level}s" for level in ("error", "warning", "info"))
+    yield from (f"config_term_not_{along}" for along in ("rows", "columns"))
     yield from (f"silence_title_{each['key']}" for each in norm.data["remark"])
     yield from (f"config_is_{kind}" for kind in (*get_args(ValueKind), "time") if kind not in ("any", "either"))
 

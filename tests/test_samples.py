@@ -13,7 +13,7 @@ import tomli
 from linter.parse.build import build_report
 from linter.profile.load import shipped_norm
 from linter.read import read_file
-from linter.render.json import table_values
+from linter.render.extract import table_values
 from linter.result import FileResult
 from linter.run import Settings, check_path
 

@@ -17,11 +17,13 @@ from linter.profile.load import shipped_rules
 from linter.read import read_text
 from linter.render.text import summary_lines
 from linter.resources import read_shipped
-from linter.result import FileResult, Silencer, Tally
+from linter.result import FileResult, Silencer
 from linter.run import Settings, check_document
 from linter.select import codes
 from linter.silence.apply import Silences
 from linter.silence.entry import Suppression, covers
+from linter.tally import Tally
+from linter.tell import tell
 from linter.text import Span, Text
 from linter.words import catalog
 
@@ -187,7 +189,7 @@ def test_what_is_blocked_and_silenced_is_not_told_as_undecided() -> None:
     silenced, _ = after(result, entry())
     assert silenced.undecided == ()
     tally = Tally()
-    tally.add(silenced)
+    tally.add(tell(silenced, catalog()))
     assert (tally.blocked, tally.silenced) == (0, 2)
 
 
@@ -323,7 +325,7 @@ def summary(*results: FileResult, language: str = "zh", **stale: int) -> Iterato
     """The lines under the findings."""
     tally = Tally()
     for result in results:
-        tally.add(result)
+        tally.add(tell(result, catalog(language)))
     tally.stale.update(stale)
     for line in summary_lines(tally, True, shipped_rules(), catalog(language)):
         yield "".join(words for words, _ in line)

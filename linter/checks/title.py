@@ -10,7 +10,7 @@ from linter.document import Paragraph
 from linter.finding import Said
 from linter.fold import core, fold
 from linter.parse.headings import same_words
-from linter.parse.title import bare_title, title_form
+from linter.parse.title import bare_title, is_accepted, title_form
 from linter.place import start_span
 from linter.report import Report
 from linter.words import Names
@@ -24,7 +24,7 @@ def form(report: Report, _: None) -> Iterator[Said]:
     data = report.norm.data["title"]
     bare = bare_title(report.title.words, report.norm)
     span = report.title.span
-    if report.norm.pattern("title.canonical", data["canonical"]).fullmatch(bare):
+    if report.norm.pattern("title.canonical", data["canonical"]).fullmatch(bare) or is_accepted(bare, report.norm):
         return
     body = report.body.name if report.body else "×××"
     year = str(report.year) if report.year else "20××"

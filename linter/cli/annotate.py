@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
     from linter.finding import LEVELS
     from linter.read import Unreadable, load
     from linter.render.text import print_lines, summary_lines
-    from linter.result import Tally
+    from linter.tally import Tally
+    from linter.tell import tell
     from linter.words import DEFAULT, Phrase
 
     path, out = options.path, options.out
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
             reason = {"path": target, "reason": error.strerror or str(error)}
             return fail(Phrase("annotate_not_written", reason), options.lang)
     tally = Tally()
-    tally.add(result)
+    tally.add(tell(result, words))
     silencing.sum_up(tally)
     print_lines(summary_lines(tally, False, rules, words), sys.stdout)
     written = {"path": target, "count": str(len(result.findings))}

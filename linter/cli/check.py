@@ -57,7 +57,9 @@ def run(options: argparse.Namespace) -> int:
     """Check the reports; 0, 1 or 2."""
     from linter.cli import FAILED, FINDINGS, fail, no_reports
     from linter.cli.prepare import Silencing, Stopped, prepared
-    from linter.result import FileResult, Tally
+    from linter.render import OUTPUTS, Run, renderer
+    from linter.tally import Tally
+    from linter.tell import tell
 
     try:
         ready = prepared(options, paths_of(options))
@@ -75,19 +77,19 @@ def run(options: argparse.Namespace) -> int:
             return FAILED
         settings = settings._replace(previous=finder)
 
-    def results() -> Iterator[FileResult]:
-        for result in _results(options, settings, tally):
-            result = silencing.silence(result)
-            tally.add(result)
-            if options.output != "text" and result.problem is not None:
-                fail(result.problem.said, options.lang)
-            yield result
-        for remarks in silencing.remarks():
-            tally.add(remarks)
-            yield remarks
-        silencing.sum_up(tally)
-
-    _render(options, results(), tally, rules, words)
+    run_ = Run(words, rules, tally, options.statistics)
+    receiver = renderer(options.output)(run_, sys.stdout)
+    next(receiver)
+    for result in _results(options, settings, tally, silencing):
+        sheet = tell(result, words, OUTPUTS[options.output].wants)
+        tally.add(sheet)
+        if options.output != "text" and sheet.failure:
+            fail(sheet.failure, options.lang)
+        receiver.send(sheet)
+    silencing.sum_up(tally)
+    _finish(receiver)
+    if options.output == "concise" and (tally.configurations or options.profile):
+        _show_used(tally, words)
     if settings.times:
         _show_timings(settings.times, tally, rules, words)
     if not tally.files:
@@ -124,7 +126,8 @@ def _has_folder(paths: Sequence[str]) -> bool:
     return any(os.path.isdir(path) for path in paths)
 
 
-def _results(options: argparse.Namespace, settings: Any, tally: Any) -> Iterator[Any]:
+def _results(options: argparse.Namespace, settings: Any, tally: Any, silencing: Any) -> Iterator[Any]:
+    """What became of the files, and then what is to say of entries that silence."""
     from linter.run import check_found, documents
 
     given = standard_input(options)
@@ -133,28 +136,18 @@ def _results(options: argparse.Namespace, settings: Any, tally: Any) -> Iterator
         if result is None:
             tally.unrelated += 1
         else:
-            yield result
+            yield silencing.silence(result)
+    yield from silencing.remarks()
 
 
-def _render(options: argparse.Namespace, results: Iterator[Any], tally: Any, rules: Any, words: Any) -> None:
-    if options.output == "json":
-        from linter.render import json
+def _finish(receiver: Any) -> None:
+    import contextlib
 
-        json.render(results, tally, sys.stdout)
-    elif options.output == "concise":
-        from linter.render import concise
+    with contextlib.suppress(StopIteration):
+        receiver.send(None)
 
-        concise.render(results, sys.stdout)
-        if tally.configurations or options.profile:
-            from linter.render.text import used_lines
 
-            sys.stderr.writelines("".join(words for words, _ in line) + "\n" for line in used_lines(tally, words))
-        if options.statistics:
-            for code, count in sorted(tally.rules.items()):
-                sys.stdout.write(f"{code} {count}\n")
-    else:
-        from linter.render.text import file_lines, print_lines, summary_lines
+def _show_used(tally: Any, words: Any) -> None:
+    from linter.render.text import used_lines
 
-        print_lines((line for result in results for line in file_lines(result, words)), sys.stdout)
-        if tally.files or tally.unrelated:
-            print_lines(summary_lines(tally, options.statistics, rules, words), sys.stdout)
+    sys.stderr.writelines("".join(words for words, _ in line) + "\n" for line in used_lines(tally, words))

@@ -38,14 +38,12 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     problems: list[Unreadable] = []
     reports = list(_reports(options, settings, problems))
+    from linter.render import extract
+
     if options.output == "csv":
-        from linter.render import csv
-
-        csv.render_extract(reports, sys.stdout, words)
+        extract.write_csv(reports, sys.stdout, words)
     else:
-        from linter.render import json
-
-        json.render_extract(reports, sys.stdout)
+        extract.write_json(reports, sys.stdout)
     for problem in problems:
         fail(problem.said, options.lang)
     if not reports and not problems:

@@ -19,8 +19,9 @@ from linter.words import DEFAULT, Catalog, catalog
 if TYPE_CHECKING:
     from linter.profile.choose import Chosen
     from linter.profile.problem import Problem
-    from linter.result import FileResult, Tally
+    from linter.result import FileResult
     from linter.silence.stage import Stage
+    from linter.tally import Tally
 
 # options that a configuration may set in [check], with what they are where nobody says
 DEFAULTS: Mapping[str, Any] = {

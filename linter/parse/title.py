@@ -43,10 +43,11 @@ def _words(block: Block) -> str:
 
 def _rank(words: str, norm: Norm) -> int | None:
     """How good a title the words are: 0 just one, 2 in an accepted form, 3 with a body too; None when they are none."""
-    found = norm.pattern("title.recognise", norm.data["title"]["recognise"]).fullmatch(squeeze(fold(words)))
-    if found is None:
+    squeezed = squeeze(fold(words))
+    found = norm.pattern("title.recognise", norm.data["title"]["recognise"]).fullmatch(squeezed)
+    if found is None and not is_accepted(squeezed, norm):
         return None
-    form = title_form(found["words"], norm)
+    form = title_form(found["words"] if found else squeezed, norm)
     return 0 if form is None else (3 if form["body"] else 2)
 
 
@@ -58,14 +59,18 @@ def bare_title(words: str, norm: Norm) -> str:
 
 
 def title_form(bare: str, norm: Norm) -> re.Match[str] | None:
-    """The canonical or accepted form that the title has, or None."""
+    """The form that the title has: canonical, accepted, or a known variant; else None."""
     data = norm.data["title"]
-    sources = [data["canonical"], *data["accepted"]]
-    for index, source in enumerate(sources):
-        found = norm.pattern(f"title.form.{index}", source).fullmatch(bare)
+    for source in (data["canonical"], *data["accepted"], *data["variants"]):
+        found = norm.pattern(source, source).fullmatch(bare)
         if found:
             return found
     return None
+
+
+def is_accepted(bare: str, norm: Norm) -> bool:
+    """Whether the title has a form that is as good as the canonical one."""
+    return any(norm.pattern(source, source).fullmatch(bare) for source in norm.data["title"]["accepted"])
 
 
 def find_body(title: Title | None, norm: Norm) -> Body | None:

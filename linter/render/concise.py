@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TextIO
 
-from linter.result import FileResult
+from linter.render import Receiver, Run
 
 
-def render(results: Iterable[FileResult], stream: TextIO) -> None:
+def render(run: Run, stream: TextIO) -> Receiver:
     """Write the findings of all files, a line each; columns count code points from 1."""
-    for result in results:
-        if result.document is None:
-            continue
-        for finding in result.findings:
-            place = result.document.position(finding.span.start)
+    while (sheet := (yield)) is not None:
+        for mark in sheet.marks:
+            finding, place = mark.finding, mark.start
             level = finding.level if finding.outcome == "broken" else "blocked"
             message = " ".join(finding.message.split())
-            stream.write(f"{result.path}:{place.line}:{place.column}: {level} {finding.rule} {message} [{finding.name}]\n")
+            stream.write(f"{sheet.path}:{place.line}:{place.column}: {level} {finding.rule} {message} [{finding.name}]\n")
+    if run.statistics:
+        for code, count in sorted(run.tally.rules.items()):
+            stream.write(f"{code} {count}\n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from linter.document import Document
 from linter.finding import Finding
 from linter.report import Report, Table, TableRow
+from linter.sheet import Segment
 from linter.text import display_width
 
-Segment = tuple[str, str]
 _WIDEST = 96
 
 

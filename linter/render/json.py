@@ -1,26 +1,32 @@
-"""The JSON contract `nianbao/1`: findings of `check`, tables and sections of `extract`."""
+"""The JSON contract `nianbao/1`: all files of a run with their findings."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, TextIO
 
 from linter import __version__
-from linter.document import Document
-from linter.finding import Finding
 from linter.profile.load import BASE
-from linter.report import Report, Section, prose
-from linter.result import FileResult, Tally
+from linter.render import Receiver, Run
+from linter.sheet import Mark, Place, Sheet
+from linter.tally import Tally
 
 SCHEMA = "nianbao/1"
 
 
-def render(results: Iterable[FileResult], tally: Tally, stream: TextIO) -> None:
+def render(run: Run, stream: TextIO) -> Receiver:
     """Write the run as one JSON document; lines and columns count from 1, in code points."""
-    files = [_file(result) for result in results]
-    run = {
+    files = []
+    while (sheet := (yield)) is not None:
+        files.append(file_data(sheet))
+    data = {"schema": SCHEMA, "version": __version__, "run": run_data(run.tally), "files": files}
+    json.dump(data, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+def run_data(tally: Tally) -> dict[str, Any]:
+    """What a run adds up to."""
+    return {
         "profile": ", ".join(tally.profiles) or BASE,
         "config": ", ".join(tally.configurations) or None,
         "files": tally.files,
@@ -30,35 +36,26 @@ def render(results: Iterable[FileResult], tally: Tally, stream: TextIO) -> None:
         "blocked": tally.blocked,
         "silenced": tally.silenced,
     }
-    _dump({"schema": SCHEMA, "version": __version__, "run": run, "files": files}, stream)
 
 
-def render_extract(reports: Iterable[Report], stream: TextIO) -> None:
-    """Write sections and tables of reports as one JSON document; cells that were not read are null."""
-    _dump({"schema": SCHEMA, "files": [_extracted(report) for report in reports]}, stream)
+def file_data(sheet: Sheet) -> dict[str, Any]:
+    """A file with its findings."""
+    return {
+        "path": sheet.path,
+        "format": sheet.format,
+        "encoding": sheet.encoding,
+        "edition": sheet.edition,
+        "year": sheet.year,
+        "body": sheet.body,
+        "level": sheet.level,
+        "outcome": sheet.outcome,
+        "findings": [finding_data(mark) for mark in sheet.marks],
+    }
 
 
-def _dump(data: dict[str, Any], stream: TextIO) -> None:
-    json.dump(data, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
-
-
-def _file(result: FileResult) -> dict[str, Any]:
-    report, document = result.report, result.document
-    base: dict[str, Any] = {"path": result.path, "format": None, "encoding": None, "edition": None, "year": None}
-    base |= {"body": None, "level": None, "outcome": result.outcome, "findings": []}
-    if document is None:
-        return base
-    base |= {"format": document.format, "encoding": document.encoding}
-    if report is not None:
-        base |= {"edition": report.edition, "year": report.year}
-        if report.body is not None:
-            base |= {"body": report.body.name, "level": report.body.level}
-    base["findings"] = [_finding(finding, document) for finding in result.findings]
-    return base
-
-
-def _finding(finding: Finding, document: Document) -> dict[str, Any]:
+def finding_data(mark: Mark) -> dict[str, Any]:
+    """A finding with its places."""
+    finding = mark.finding
     return {
         "rule": finding.rule,
         "name": finding.name,
@@ -68,18 +65,18 @@ def _finding(finding: Finding, document: Document) -> dict[str, Any]:
         "params": {"id": finding.message_id, **finding.params},
         "at": finding.at,
         "place": finding.place,
-        "start": _position(document, finding.span.start),
-        "end": _position(document, finding.span.end),
-        "page": document.page(finding.span.start),
+        "start": _position(mark.start),
+        "end": _position(mark.end),
+        "page": mark.start.page,
         "related": [
             {
                 "at": each.at,
-                "place": each.place,
-                "start": _position(document, each.span.start),
-                "end": _position(document, each.span.end),
+                "place": each.words,
+                "start": _position(each.start),
+                "end": _position(each.end),
                 "message": each.message,
             }
-            for each in finding.related
+            for each in mark.related
         ],
         "basis": [{"doc": each.doc, "clause": each.clause} for each in finding.basis],
         "help": finding.help,
@@ -87,44 +84,5 @@ def _finding(finding: Finding, document: Document) -> dict[str, Any]:
     }
 
 
-def _position(document: Document, offset: int) -> dict[str, int]:
-    place = document.position(offset)
+def _position(place: Place) -> dict[str, int]:
     return {"line": place.line, "column": place.column}
-
-
-def _extracted(report: Report) -> dict[str, Any]:
-    return {
-        "path": report.document.path,
-        "body": report.body.name if report.body else None,
-        "year": report.year,
-        "edition": report.edition,
-        "sections": {key: _section(section) for key, section in report.sections.items()},
-        "tables": {key: table_values(report, key) for key in report.norm.tables},
-    }
-
-
-def _section(section: Section) -> dict[str, str] | None:
-    if section.heading is None:
-        return None
-    return {"heading": section.heading.words, "text": prose(section.prose)}
-
-
-def table_values(report: Report, key: str) -> dict[str, dict[str, int | float | None]]:
-    """The cells of a table by row and column, in the form's order; None for what was not read."""
-    table = report.tables.get(key)
-    if table is not None:
-        form = table.form
-    elif report.edition in report.norm.tables[key]:
-        form = report.norm.tables[key][report.edition or ""]
-    else:
-        return {}
-    return {
-        row.key: {column: _number(table.value(row.key, column).number if table else None) for column in row.columns}
-        for row in form.numeric
-    }
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from linter.profile.problem import Problem
-from linter.render.frame import Segment, fit, tidy
+from linter.render.frame import fit, tidy
+from linter.sheet import Segment
 from linter.text import display_width
 from linter.words import Catalog
 

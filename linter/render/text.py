@@ -6,35 +6,21 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from linter.finding import Finding
 from linter.profile.load import BASE
 from linter.profile.model import Basis, Rule
-from linter.render.frame import Segment, frame
-from linter.report import Report
-from linter.result import FileResult, Tally
-from linter.words import Catalog, Names, Phrase, Word, catalog
+from linter.render import Receiver, Run
+from linter.sheet import Mark, Segment, Sheet
+from linter.tally import Tally
+from linter.words import Catalog, Names, Phrase, Word
 
 STYLES = {
     "error": "bold red", "warning": "bold yellow", "info": "cyan", "blocked": "magenta", "dim": "dim", "head": "bold",
     "good": "green", "place": "blue", "": "",
 }  # fmt: skip
-_YEARS = {"period": "ui_year_by_period", "text": "ui_year_by_text"}
-_FORMS = {"year": "ui_form_by_year", "option": "ui_form_by_option"}
 PRACTICE = "惯例"
 Line = list[Segment]
-
-
-_KINDS: dict[str, Word] = {
-    "markdown": "Markdown",
-    "html": Phrase("ui_html"),
-    "docx": "Word",
-    "pdf": "PDF",
-    "doc": Phrase("ui_doc"),
-}
-# where a finding stands, in words: of web pages the line is known, of Word files the paragraph
-_PLACES = {"html": "ui_at_line", "docx": "ui_at_paragraph", "doc": "ui_at_paragraph"}
-_SILENCED = {"baseline": "silence_by_baseline", "entry": "silence_by_entry", "comment": "silence_by_comment"}
 _SLOWEST = 10
+_SILENCED = {"baseline": "silence_by_baseline", "entry": "silence_by_entry", "comment": "silence_by_comment"}
 
 
 def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
@@ -51,54 +37,43 @@ def print_lines(lines: Iterable[Line], stream: TextIO) -> None:
         stream.write("".join(words for words, _ in line) + "\n")
 
 
-def file_lines(result: FileResult, words: Catalog | None = None) -> Iterator[Line]:
+def render(run: Run, stream: TextIO) -> Receiver:
+    """Write every file as it comes, and at the end what the run adds up to."""
+    while (sheet := (yield)) is not None:
+        print_lines(file_lines(sheet, run.words), stream)
+    if run.tally.files or run.tally.unrelated:
+        print_lines(summary_lines(run.tally, run.statistics, run.rules, run.words), stream)
+
+
+def file_lines(sheet: Sheet, words: Catalog) -> Iterator[Line]:
     """A file: what it was taken for, then its findings in the order of the text."""
-    words = words or catalog()
-    yield [(result.path, "head")]
-    if result.problem is not None:
-        why = Phrase("ui_unreadable_why", {"problem": result.problem.problem, "cure": result.problem.cure})
+    yield [(sheet.path, "head")]
+    if sheet.failure:
+        why = Phrase("ui_unreadable_why", {"problem": sheet.problem, "cure": sheet.cure})
         yield [(f"  {words.phrases['ui_unreadable']}", "error"), (words.say(why), "")]
         yield []
         return
-    if result.report is not None:
-        yield [(f"  {words.say(_about(result.report))}", "dim")]
+    if sheet.about:
+        yield [(f"  {sheet.about}", "dim")]
     yield []
     told: set[str] = set()
-    for finding in result.findings:
-        yield from _finding_lines(finding, result, told, words)
-    if not result.findings:
-        yield [(f"  {words.phrases['ui_no_findings']}", "good")]
+    for mark in sheet.marks:
+        yield from _mark_lines(mark, told, words)
+    if not sheet.marks:
+        nothing = "ui_nothing_new" if sheet.silenced else "ui_no_findings"
+        yield [(f"  {words.phrases[nothing]}", "good")]
         yield []
 
 
-def _about(report: Report) -> Phrase:
-    body, year, form = Phrase("ui_body_unknown"), Phrase("ui_year_unknown"), report.norm.edition_name(report.edition)
-    if report.body is not None:
-        level = report.norm.level_titles.get(report.body.level or "", Phrase("ui_level_unknown"))
-        body = Phrase("ui_body", {"body": report.body.name, "level": level})
-    if report.year is not None:
-        year = Phrase(_YEARS.get(report.year_source, "ui_year"), {"year": str(report.year)})
-    if report.edition_source in _FORMS:
-        form = Phrase(_FORMS[report.edition_source], {"form": form})
-    kind = _KINDS.get(report.document.format, Phrase("ui_text"))
-    about = {"body": body, "year": year, "form": form, "format": kind, "encoding": report.document.encoding}
-    return Phrase("ui_about" if report.document.encoding else "ui_about_file", about)
-
-
-def _finding_lines(finding: Finding, result: FileResult, told: set[str], words: Catalog) -> Iterator[Line]:
+def _mark_lines(mark: Mark, told: set[str], words: Catalog) -> Iterator[Line]:
     """A finding; its help and basis are told at the first of its rule in a file."""
-    document = result.document
-    assert document is not None
-    level = "blocked" if finding.outcome == "blocked" else finding.level
-    place, page = document.position(finding.span.start), document.page(finding.span.start)
-    params = {"line": str(place.line), "column": str(place.column), "page": str(page)}
-    at = words.say(Phrase("ui_at_page" if page else _PLACES.get(document.format, "ui_at"), params))
+    finding = mark.finding
     yield [
-        (f"  {words.phrases[f'ui_{level}']}", level), (f" {finding.rule} ", "head"), (finding.message, ""),
+        (f"  {words.phrases[f'ui_{mark.level}']}", mark.level), (f" {finding.rule} ", "head"), (finding.message, ""),
         (f"  [{finding.name}]", "dim"),
     ]  # fmt: skip
-    yield [(f"    {finding.place}", "place"), (at, "dim")]
-    for line in frame(finding, document, result.report):
+    yield [(f"    {finding.place}", "place"), (mark.where, "dim")]
+    for line in mark.frame:
         yield [("    ", ""), *line]
     if finding.rule not in told:
         told.add(finding.rule)
@@ -122,11 +97,10 @@ def basis_words(basis: tuple[Basis, ...], practice: str, words: Catalog) -> str:
     return words.phrases["semicolon"].join(shown)
 
 
-def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule], words: Catalog | None = None) -> Iterator[Line]:
+def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule], words: Catalog) -> Iterator[Line]:
     """What the run adds up to, and what could not be checked or was not for these reports, and why."""
-    words = words or catalog()
     for path, causes in tally.undecided:
-        told = Names(tuple(_cause(cause, codes) for cause, codes in causes.items()), quoted=False, between="semicolon")
+        told = Names(tuple(_cause(cause, codes) for cause, codes in causes), quoted=False, between="semicolon")
         shown = words.say(Phrase("ui_undecided_file", {"path": path, "causes": told}))
         yield [(words.phrases["ui_undecided"], "blocked"), (shown, "")]
     for reason, codes in tally.skipped.items():

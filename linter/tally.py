@@ -1,0 +1,59 @@
+"""What a run adds up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from linter.result import Silencer
+from linter.sheet import Sheet
+
+
+class Tally:
+    """What a run adds up to: broken findings by level and by rule, what could not be decided, and files left aside.
+
+    `undecided` has for each file with blocked rules their codes by the cause that explains them (""); `skipped` the
+    codes by the reason why they were not for a report; `profiles` the titles of those in use by their names,
+    `configurations` the files that were used, `silenced_by` counts findings by what silenced them, `stale` the entries
+    of baselines that nothing was found for, by path.
+    """
+
+    __slots__ = (
+        "blocked", "configurations", "files", "levels", "profiles", "rules", "silenced_by", "skipped", "stale", "undecided",
+        "unreadable", "unrelated",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.levels: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.undecided: list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]] = []
+        self.skipped: dict[str, dict[str, None]] = {}
+        self.profiles: dict[str, str] = {}
+        self.configurations: dict[str, None] = {}
+        self.silenced_by: Counter[Silencer] = Counter()
+        self.stale: Counter[str] = Counter()
+        self.files = self.blocked = self.unreadable = self.unrelated = 0
+
+    @property
+    def silenced(self) -> int:
+        """How many findings were silenced."""
+        return self.silenced_by.total()
+
+    def add(self, sheet: Sheet) -> None:
+        """Count a file in; one that is no report counts for its findings only."""
+        if sheet.is_report or sheet.failure:
+            self.files += 1
+        if sheet.profile is not None:
+            self.profiles.setdefault(*sheet.profile)
+        self.unreadable += sheet.outcome == "unreadable"
+        self.silenced_by.update(by for _, by in sheet.silenced)
+        for mark in sheet.marks:
+            if mark.finding.outcome == "broken":
+                self.levels[mark.finding.level] += 1
+                self.rules[mark.finding.rule] += 1
+            else:
+                self.blocked += 1
+        self.blocked += sheet.explained
+        if sheet.undecided:
+            self.undecided.append((sheet.path, sheet.undecided))
+        for reason, codes in sheet.skipped:
+            self.skipped.setdefault(reason, {}).update(dict.fromkeys(codes))
