@@ -18,7 +18,9 @@ from generator import LAYOUTS, Report, correct_report, form, render
 
 from linter import __version__
 from linter.cli import main
+from linter.cli.check import FORMATS
 from linter.profile.load import shipped_norm, shipped_rules
+from linter.render import OUTPUTS
 
 REPORT = correct_report(11, "2021")
 GOOD = render(REPORT)
@@ -527,3 +529,7 @@ def test_csv_is_inert_in_a_spreadsheet(
     (tmp_path / "=HYPERLINK(1).txt").write_text(GOOD, encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(run(capsys, "extract", "=HYPERLINK(1).txt", "--output", "csv").out)))
     assert {row["path"] for row in rows} == {"'=HYPERLINK(1).txt"}
+
+
+def test_help_names_every_format() -> None:
+    assert tuple(OUTPUTS) == FORMATS

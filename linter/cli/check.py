@@ -19,6 +19,8 @@ from linter.cli.common import (
     standard_input,
 )
 
+# the formats of linter.render, named here so that help needs none of it
+FORMATS = ("text", "concise", "json")
 _RANKS = {"error": 3, "warning": 2, "info": 1}
 
 
@@ -34,12 +36,9 @@ def add(commands: Any) -> None:
     add_profile(parser)
     add_baseline(parser)
     parser.add_argument(
-        "--output",
-        choices=("text", "concise", "json"),
-        default="text",
-        metavar="格式",
-        help="输出格式：text（默认）、concise、json",
-    )
+        "--output", action="append", default=[], metavar="格式[=文件]",
+        help=f"输出格式：{'、'.join(FORMATS)}（默认 text）；可以写多次，写成 json=结果.json 则写入文件",
+    )  # fmt: skip
     parser.add_argument("--statistics", action="store_true", help="最后列出各规则的发现数")
     parser.add_argument("--timings", action="store_true", help="最后列出最耗时的规则（写到标准错误）")
     parser.add_argument(
@@ -56,10 +55,10 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the reports; 0, 1 or 2."""
     from linter.cli import FAILED, FINDINGS, fail, no_reports
+    from linter.cli.outputs import Outputs, WrongOutput, targets_of
     from linter.cli.prepare import Silencing, Stopped, prepared
-    from linter.render import OUTPUTS, Run, renderer
+    from linter.render import Run
     from linter.tally import Tally
-    from linter.tell import tell
 
     try:
         ready = prepared(options, paths_of(options))
@@ -77,18 +76,16 @@ def run(options: argparse.Namespace) -> int:
             return FAILED
         settings = settings._replace(previous=finder)
 
-    run_ = Run(words, rules, tally, options.statistics)
-    receiver = renderer(options.output)(run_, sys.stdout)
-    next(receiver)
-    for result in _results(options, settings, tally, silencing):
-        sheet = tell(result, words, OUTPUTS[options.output].wants)
-        tally.add(sheet)
-        if options.output != "text" and sheet.failure:
-            fail(sheet.failure, options.lang)
-        receiver.send(sheet)
-    silencing.sum_up(tally)
-    _finish(receiver)
-    if options.output == "concise" and (tally.configurations or options.profile):
+    try:
+        outputs = Outputs(targets_of(options.output), Run(words, rules, tally, options.statistics))
+        try:
+            _fill(outputs, options, settings, tally, silencing, words)
+            outputs.finish()
+        finally:
+            outputs.leave()
+    except WrongOutput as wrong:
+        return fail(wrong.said, options.lang)
+    if not outputs.has_text and (tally.configurations or options.profile):
         _show_used(tally, words)
     if settings.times:
         _show_timings(settings.times, tally, rules, words)
@@ -140,11 +137,18 @@ def _results(options: argparse.Namespace, settings: Any, tally: Any, silencing: 
     yield from silencing.remarks()
 
 
-def _finish(receiver: Any) -> None:
-    import contextlib
+def _fill(outputs: Any, options: argparse.Namespace, settings: Any, tally: Any, silencing: Any, words: Any) -> None:
+    """Every file into the outputs; what could not be read is told on standard error where no output for people does."""
+    from linter.cli import fail
+    from linter.tell import tell
 
-    with contextlib.suppress(StopIteration):
-        receiver.send(None)
+    for result in _results(options, settings, tally, silencing):
+        sheet = tell(result, words, outputs.wants)
+        tally.add(sheet)
+        if sheet.failure and not outputs.has_text:
+            fail(sheet.failure, options.lang)
+        outputs.send(sheet)
+    silencing.sum_up(tally)
 
 
 def _show_used(tally: Any, words: Any) -> None:
