@@ -39,9 +39,11 @@ bench: $(INSTALLED_DEV)  ## measure time and memory
 accuracy: $(INSTALLED_DEV)  ## measure how many known faults are found, and write docs/accuracy.md
 	@$(RUN) tests/accuracy.py --write docs/accuracy.md
 
-docs: $(INSTALLED)  ## write the pages of the rules, what the READMEs show, and the picture anew
+docs: $(INSTALLED)  ## write the pages of the rules, what the READMEs show, the schema and the picture anew
 	@$(RUN) docs/rules.py
+	@$(RUN) docs/schema.py
 	@$(RUN) docs/readme.py
+	@$(RUN) docs/guide.py
 	@$(RUN) docs/picture.py
 
 grammar: $(INSTALLED)  ## write the parse tables in grammar/compiled/ anew

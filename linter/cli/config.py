@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from linter.cli.common import add_help, add_language, add_profile
 
 if TYPE_CHECKING:
+    from linter.profile.choose import Choice, Chosen
     from linter.profile.effective import Effective, Row
     from linter.render.text import Line
     from linter.words import Catalog
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         chosen = Chosen(options.profile, options.config, options.no_config)
         chosen.discover([options.path])
         notes = chosen.verify()
-        found = effective(chosen, options.path, DEFAULTS, options.all)
+        found = effective(chosen, _choice(chosen, options.path), DEFAULTS, options.all)
     except Refused as refused:
         show_problems(refused.problems, words)
         return FAILED
@@ -63,6 +65,23 @@ def run(options: argparse.Namespace) -> int:
         print_lines(_lines(found, words), sys.stdout)
     show_problems(notes, words)
     return 0
+
+
+def _choice(chosen: Chosen, path: str) -> Choice:
+    """What is chosen for the path; where the report itself decides, what it decides on."""
+    from linter.profile.choose import AUTO
+    from linter.run import Settings, report_of
+
+    choice = chosen.choice(path)
+    if choice.name != AUTO or not os.path.isfile(path):
+        return choice
+    from linter.read import Unreadable, read_file
+
+    try:
+        report, _ = report_of(read_file(path), Settings(profiles=chosen))
+    except Unreadable:
+        return choice
+    return chosen.choice_of(report)
 
 
 def _as_data(found: Effective, words: Catalog) -> dict[str, Any]:

@@ -94,10 +94,17 @@ def _seen_lines(seen: Seen, folder: str, words: Catalog) -> Iterator[Line]:
         yield [(words.say(Phrase("init_years", {"years": years})), "")]
     if seen.provinces:
         elsewhere = Phrase("init_elsewhere")
-        names = counted((elsewhere if name == ELSEWHERE else name, count) for name, count in seen.provinces.items())
+        names = counted((elsewhere if name == ELSEWHERE else _titled(name), count) for name, count in seen.provinces.items())
         yield [(words.say(Phrase("init_provinces", {"names": names})), "")]
     if seen.previous:
         yield [(words.say(Phrase("init_previous", {"path": seen.previous})), "")]
+
+
+def _titled(name: str) -> Word:
+    from linter.profile.chain import title_of
+    from linter.words import Phrase
+
+    return Phrase("ui_used_profile", {"title": title_of(name), "name": name})
 
 
 def _write(target: str, text: str) -> None:

@@ -126,9 +126,10 @@ def find_profile(name: str, folder: str, origin: Origin | None = None) -> Found:
         raise _refused(origin, Phrase("config_outside_broken", params)) from None
     if outside is not None:
         return Found(outside, False, outside)
-    raise _refused(
-        origin, Phrase("config_no_profile", {"name": name}), suggestion(name, [BASE, *shipped_names(), *outside_profile_names()])
-    )
+    cure: Word = suggestion(name, [BASE, *shipped_names(), *outside_profile_names()])
+    if os.path.isfile(os.path.join(folder, f"{name}.toml")):
+        cure = Phrase("config_profile_file", {"name": f"{name}.toml"})
+    raise _refused(origin, Phrase("config_no_profile", {"name": name}), cure)
 
 
 def _near_file(name: str, folder: str) -> Phrase:
@@ -180,6 +181,12 @@ def _refused(origin: Origin | None, said: Word, cure: Word = "") -> Refused:
     from linter.profile.locate import Spot
 
     return Refused([Problem("", Spot(0, 0, 0), "", said, cure)])
+
+
+def title_of(name: str) -> str:
+    """The title of a shipped profile."""
+    title: str = _head(os.path.join(shipped("rules"), _FOLDER, f"{name}.toml"))["title"]
+    return title
 
 
 def regions() -> Iterator[tuple[str, Sequence[str]]]:

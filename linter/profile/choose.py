@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linter.profile.layers import Part
     from linter.profile.problem import Problem
     from linter.profile.resolve import Resolved
+    from linter.profile.source import Path
 
 AUTO = "auto"
 
@@ -45,6 +46,7 @@ class Chosen:
         self._read: dict[str, Configuration] = {}
         self._resolved: dict[Choice, Resolved] = {}
         self._choices: dict[str, Choice] = {}
+        self._paths: list[str] = []
         self._around: dict[Configuration, Chain] = {}
 
     def configuration(self, path: str) -> Configuration | None:
@@ -67,8 +69,9 @@ class Chosen:
 
         Raises Refused for those that cannot be read.
         """
+        self._paths = list(paths)
         if self._given is None and not self._isolated:
-            for path in find_configurations(paths):
+            for path in find_configurations(self._paths):
                 if path not in self._read:
                     self._read[path] = read_configuration(path)
 
@@ -173,17 +176,23 @@ class Chosen:
 
     def of_report(self, report: Report) -> Profile:
         """The profile for a report: that of its province where `auto` was chosen."""
-        choice = self.choice(report.document.path)
-        if choice.name == AUTO:
-            from linter.profile.province import province_of
+        choice = self.choice_of(report)
+        return self.resolved(choice).profile if choice.name not in (BASE, AUTO) else self.of(report.document.path)
 
-            name = province_of(report)
-            if name is not None:
-                return self.resolved(choice._replace(name=name)).profile
-        return self.of(report.document.path)
+    def choice_of(self, report: Report) -> Choice:
+        """What is chosen for a report once it is read."""
+        choice = self.choice(report.document.path)
+        if choice.name != AUTO:
+            return choice
+        from linter.profile.province import province_of
+
+        name = province_of(report)
+        return choice if name is None else choice._replace(name=name)
 
     def verify(self) -> tuple[Problem, ...]:
         """Look at every configuration that was read with all of its overrides, and return the remarks on them.
+
+        Of overrides that are for the same file, those are looked at together that meet in a file of the run.
 
         Raises Refused with everything that is wrong.
         """
@@ -191,16 +200,28 @@ class Chosen:
         from linter.profile.refused import Refused
 
         problems: list[Problem] = []
-        notes: list[Problem] = []
-        for configuration in self.configurations:
-            for choice in _every_choice(configuration, self._profile):
-                try:
-                    notes.extend(self.resolved(choice).notes)
-                except Refused as refused:
-                    problems.extend(refused.problems)
+        remarks: dict[tuple[str, Path], list[tuple[Problem, ...]]] = {}
+        choices = [choice for each in self.configurations for choice in _every_choice(each, self._profile)]
+        for choice in dict.fromkeys((*choices, *self._together())):
+            try:
+                for part, told in self.resolved(choice).remarks:
+                    remarks.setdefault((part.source.path, part.path), []).append(told)
+            except Refused as refused:
+                problems.extend(refused.problems)
         if problems:
             raise Refused(problems)
-        return in_order(notes)
+        # what has no effect in one choice may have one in another
+        return in_order(note for first, *rest in remarks.values() for note in first if all(note in each for each in rest))
+
+    def _together(self) -> Iterator[Choice]:
+        """The choices of those files of the run that several overrides are for."""
+        from linter.run import find_files
+
+        if any(len(each.overrides()) > 1 for each in self.configurations):
+            for found in find_files(self._paths):
+                choice = self.choice(found.path)
+                if len(choice.overrides) > 1:
+                    yield choice
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules of all profiles that may be used in the run, each code once."""

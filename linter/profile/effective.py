@@ -42,12 +42,11 @@ class Effective(NamedTuple):
     unchanged: tuple[Row, ...]
 
 
-def effective(chosen: Chosen, path: str, defaults: Mapping[str, Any], every: bool) -> Effective:
-    """The settings for a file or folder; with `every`, those that are as in the national profile too.
+def effective(chosen: Chosen, choice: Choice, defaults: Mapping[str, Any], every: bool) -> Effective:
+    """The settings of a choice; with `every`, those that are as in the national profile too.
 
     Raises linter.profile.refused.Refused for files that cannot be used.
     """
-    choice = chosen.choice(path)
     resolved = chosen.resolved(choice)
     configuration = choice.configuration
     return Effective(
@@ -98,7 +97,10 @@ def _changed(resolved: Resolved) -> Iterator[Row]:
                 yield _row(key, resolved.entries[key]["title"], origin)
             elif rest == ["level"]:
                 yield _row(f"{key} level", resolved.entries[key]["level"], origin)
-        elif kind == "section" and rest:
+        elif kind == "section" and not rest:
+            added = next(each for each in resolved.base["section"] if each["key"] == key)
+            yield _row(f"section.{key}", added["title"], origin)
+        elif kind == "section":
             entries = ({each["key"]: each for each in base["section"]} for base in (resolved.base, read_toml("base.toml")))
             now, before = (each.get(key, {}).get(rest[0]) for each in entries)
             yield _row(f"section.{key}.{rest[0]}", now, origin, before)
