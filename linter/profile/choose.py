@@ -199,17 +199,18 @@ class Chosen:
         from linter.profile.problem import in_order
         from linter.profile.refused import Refused
 
-        problems: list[Problem] = []
         remarks: dict[tuple[str, Path], list[tuple[Problem, ...]]] = {}
-        choices = [choice for each in self.configurations for choice in _every_choice(each, self._profile)]
-        for choice in dict.fromkeys((*choices, *self._together())):
-            try:
-                for part, told in self.resolved(choice).remarks:
-                    remarks.setdefault((part.source.path, part.path), []).append(told)
-            except Refused as refused:
-                problems.extend(refused.problems)
-        if problems:
-            raise Refused(problems)
+        alone = (choice for each in self.configurations for choice in _every_choice(each, self._profile))
+        for choices in (alone, self._together()):
+            problems: list[Problem] = []
+            for choice in choices:
+                try:
+                    for part, told in self.resolved(choice).remarks:
+                        remarks.setdefault((part.source.path, part.path), []).append(told)
+                except Refused as refused:
+                    problems.extend(refused.problems)
+            if problems:
+                raise Refused(problems)
         # what has no effect in one choice may have one in another
         return in_order(note for first, *rest in remarks.values() for note in first if all(note in each for each in rest))
 
@@ -218,10 +219,8 @@ class Chosen:
         from linter.run import find_files
 
         if any(len(each.overrides()) > 1 for each in self.configurations):
-            for found in find_files(self._paths):
-                choice = self.choice(found.path)
-                if len(choice.overrides) > 1:
-                    yield choice
+            choices = dict.fromkeys(self.choice(found.path) for found in find_files(self._paths))
+            yield from (choice for choice in choices if len(choice.overrides) > 1)
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules of all profiles that may be used in the run, each code once."""

@@ -9,27 +9,10 @@ from linter.profile.load import read_toml, rule_files, shipped_norm
 from linter.profile.problem import Problem, at_key, at_value
 from linter.profile.source import Path, Source
 from linter.profile.verify import Fault
-from linter.words import Word
+from linter.words import Phrase, Word
 
 # what a setting is called: ("level", "N402"), ("rule", "HA101", "any"), ("section", "overview", "accepted")
 Setting = tuple[str, ...]
-
-
-class Layer(NamedTuple):
-    """A profile, a configuration or one of its overrides: what it says at `path` of its file.
-
-    `data` is without what cannot be used, `raw` as it was written. `name` is that of the profile, "" for no profile;
-    `prefix` the letters that codes of its own rules must begin with, "" for any; `patterns` are those that users wrote.
-    """
-
-    source: Source
-    path: Path
-    data: Mapping[str, Any]
-    raw: Mapping[str, Any]
-    name: str = ""
-    title: str = ""
-    prefix: str = ""
-    patterns: frozenset[str] = frozenset()
 
 
 class Origin(NamedTuple):
@@ -48,6 +31,27 @@ class Origin(NamedTuple):
         if fault.key:
             return at_key(self.source, fault.path, fault.said, fault.cure, note)
         return at_value(self.source, fault.path, fault.said, fault.cure, note, fault.offset, fault.length)
+
+
+class Layer(NamedTuple):
+    """A profile, a configuration or one of its overrides: what it says at `path` of its file.
+
+    `data` is without what cannot be used, `raw` as it was written. `name` is that of the profile, "" for no profile;
+    `prefix` the letters that codes of its own rules must begin with, "" for any; `patterns` are those that users wrote.
+    """
+
+    source: Source
+    path: Path
+    data: Mapping[str, Any]
+    raw: Mapping[str, Any]
+    name: str = ""
+    title: str = ""
+    prefix: str = ""
+    patterns: frozenset[str] = frozenset()
+
+    def origin(self, *path: str | int) -> Origin:
+        """Where something of the layer is written."""
+        return Origin(self.source, (*self.path, *path))
 
 
 class Draft:
@@ -77,17 +81,20 @@ class Draft:
 
     def wrong(self, layer: Layer, path: Path, said: Word, cure: Word = "", key: bool = False) -> None:
         """Keep a problem at a path of the layer."""
-        self.problems.append(Origin(layer.source, layer.path).problem(Fault((*layer.path, *path), said, cure, key)))
+        self.problems.append(layer.origin().problem(Fault((*layer.path, *path), said, cure, key)))
 
     def note(self, layer: Layer, path: Path, said: Word, cure: Word = "") -> None:
         """Keep a remark on a setting that has no effect."""
-        self.problems.append(
-            Origin(layer.source, layer.path).problem(Fault((*layer.path, *path), said, cure, key=True), note=True)
-        )
+        self.problems.append(layer.origin().problem(Fault((*layer.path, *path), said, cure, key=True), note=True))
+
+    def idle(self, layer: Layer, path: Path, items: tuple[tuple[str, int], ...]) -> None:
+        """Keep remarks on items of an edit that change nothing."""
+        for kind, index in items:
+            self.note(layer, (*path, kind, index), Phrase("config_idle_add" if kind == "add" else "config_idle_drop"))
 
     def made(self, setting: Setting, layer: Layer, path: Path) -> None:
         """Remember where a setting was made; the last one counts."""
-        self.origins[setting] = Origin(layer.source, (*layer.path, *path))
+        self.origins[setting] = layer.origin(*path)
 
     def change(self, code: str, field: str) -> dict[str, Any]:
         """The entry of a rule as a copy that may be changed, the field marked as changed."""

@@ -148,7 +148,8 @@ def _glob(words: str) -> tuple[Word, Word] | None:
     from linter.globs import BrokenPattern, check_pattern, is_outside
 
     if _BACKSLASH.search(words):
-        return Phrase("config_glob_backslash", {"value": words}), Phrase("config_nearest_of_many", {"name": words.replace("\\", "/")})
+        right: dict[str, Word] = {"name": words.replace("\\", "/")}
+        return Phrase("config_glob_backslash", {"value": words}), Phrase("config_nearest_of_many", right)
     if not words.strip() or is_outside(words):
         return Phrase("config_glob_outside", {"value": words}), Phrase("config_glob_cure")
     try:

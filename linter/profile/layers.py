@@ -9,6 +9,7 @@ from linter.checks import Kind
 from linter.profile import form
 from linter.profile.draft import Layer, Origin
 from linter.profile.judges import CODE, NATIONAL
+from linter.profile.outside import BROKEN
 from linter.profile.problem import Problem, nearest
 from linter.profile.settings import about_settings
 from linter.profile.shape import Field, Shape, editable, shape_of
@@ -54,17 +55,19 @@ class Part(NamedTuple):
     def is_clear(self) -> bool:
         """Whether it says what it builds on and which rules it has; if not, names that are missing may be of these."""
         data, top = self.data, _FORMS[self.form]
-        about, form_of_it, key = (data, top, "profile") if self.form != "profile" else (data.get("profile", {}), form.About, "extends")
         rules = data.get("rule", ())
-        if not isinstance(about, Mapping) or not isinstance(rules, list | tuple):
+        if _is_misspelt("rule", data, top) or not isinstance(rules, list | tuple):
             return False
-        named = about.get(key, "")
-        return (
-            (isinstance(named, str) or (self.form == "profile" and isinstance(named, list)))
-            and not _is_misspelt(key, about, form_of_it)
-            and not _is_misspelt("rule", data, top)
-            and all(isinstance(entry, Mapping) and _is_clear(entry) for entry in rules)
-        )
+        if not all(isinstance(entry, Mapping) and _is_clear(entry) for entry in rules):
+            return False
+        if any(_has_code(value) for key, value in data.items() if key != "rule"):
+            return False
+        if self.form != "profile":
+            return isinstance(data.get("profile", ""), str) and not _is_misspelt("profile", data, top)
+        about = data.get("profile", {})
+        if not isinstance(about, Mapping) or _is_misspelt("extends", about, form.About):
+            return False
+        return isinstance(about.get("extends", ""), str | list)
 
     def entries(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Its rules by number, as far as they are tables."""
@@ -76,6 +79,11 @@ class Part(NamedTuple):
 def _is_misspelt(key: str, table: Mapping[str, Any], form_of_it: Any) -> bool:
     """Whether a table seems to have a key in wrong letters."""
     return key not in table and nearest(key, (each for each in table if each not in shape_of(form_of_it).fields)) is not None
+
+
+def _has_code(value: Any) -> bool:
+    """Whether a table that is none of rules has what belongs to a rule."""
+    return isinstance(value, Mapping) and ("code" in value or any(map(_has_code, value.values())))
 
 
 def _is_clear(entry: Mapping[str, Any]) -> bool:
@@ -128,9 +136,7 @@ def here(layer: Layer, known: Known, elsewhere: Collection[str] | None) -> Layer
     is_section = known.judges["SectionName"]
     data = dict(layer.data)
     if "section" in data:
-        data["section"] = {
-            name: edit for name, edit in data["section"].items() if "number" in edit or is_section(name) is None
-        }
+        data["section"] = {name: edit for name, edit in data["section"].items() if "number" in edit or is_section(name) is None}
     if "rule" in data:
         data["rule"] = [
             entry if is_meant(entry.get("code")) or defines(raw) else {}
@@ -144,20 +150,21 @@ def here(layer: Layer, known: Known, elsewhere: Collection[str] | None) -> Layer
 def _top(whole: Shape) -> Shape:
     """The form of a file with its lists of wordings open to edits; rules and overrides are looked at one by one."""
     fields = {
-        name: Field(_opened(field.shape) if name in _EDITED else field.shape, field.required)
+        name: Field(opened(field.shape) if name in _EDITED else field.shape, field.required)
         for name, field in whole.fields.items()
     }
     tables = Shape("array", items=Shape("map", items=_ANY))
     return whole._replace(fields={**fields, **{name: Field(tables, False) for name in ("rule", "override") if name in fields}})
 
 
-def _opened(shape: Shape) -> Shape:
+def opened(shape: Shape) -> Shape:
+    """The shape of what profiles say of the norm: all of its lists open to edits."""
     if shape.kind == "map" and shape.items is not None:
-        return shape._replace(items=_opened(shape.items))
+        return shape._replace(items=opened(shape.items))
     return (
         editable(shape)
         if shape.kind != "table"
-        else shape._replace(fields={name: Field(_opened(field.shape), field.required) for name, field in shape.fields.items()})
+        else shape._replace(fields={name: Field(opened(field.shape), field.required) for name, field in shape.fields.items()})
     )
 
 
@@ -167,7 +174,8 @@ def entry_shape(kind: Kind | None, new: bool) -> Shape:
     options = options_shape(kind)
     given = options.fields if new else editable(options).fields
     fields = {name: Field(editable(field.shape), field.required) for name, field in given.items()}
-    return own._replace(fields={**own.fields, **fields, "code": Field(own.fields["code"].shape, True)})
+    # what somebody misspells is an option more often than not, so these come first
+    return own._replace(fields={**fields, **own.fields, "code": Field(own.fields["code"].shape, True)})
 
 
 def options_shape(kind: Kind | None) -> Shape:
@@ -178,7 +186,8 @@ def options_shape(kind: Kind | None) -> Shape:
 def _kind_of(entry: Mapping[str, Any], known: Known) -> Kind | None:
     own, there = entry.get("check"), known.checks.get(str(entry.get("code")))
     check = own if there is None or defines(entry) else there
-    return known.kinds.get(check) if isinstance(check, str) else None
+    kind = known.kinds.get(check) if isinstance(check, str) else None
+    return None if kind is BROKEN else kind
 
 
 def defines(entry: Mapping[str, Any]) -> bool:
@@ -196,8 +205,8 @@ def _about_rules(part: Part, known: Known) -> Iterator[Fault]:
             # without a kind nobody knows which options there are
             free = (key for key in entry if "check" in entry or nearest(key, ("check",)) is None)
             shape = shape._replace(fields={**{key: Field(_ANY, False) for key in free}, **shape.fields})
-        yield from faults(entry, shape, known.judges, path)
         code = entry.get("code")
+        yield from (_by_code(fault, path, code) for fault in faults(entry, shape, known.judges, path))
         if isinstance(code, str):
             if code in seen:
                 first = part.source.places.key((*part.path, "rule", seen[code], "code")).line
@@ -205,6 +214,13 @@ def _about_rules(part: Part, known: Known) -> Iterator[Fault]:
                 cure = Phrase("config_code_taken_cure" if defines(entry) else "config_code_again")
                 yield Fault((*path, "code"), Phrase("config_code_taken", params), cure)
             seen.setdefault(code, index)
+
+
+def _by_code(fault: Fault, path: Path, code: Any) -> Fault:
+    """What is said of a rule as a whole names it by its code."""
+    if fault.path != path or not isinstance(code, str) or not isinstance(fault.said, Phrase):
+        return fault
+    return fault._replace(said=Phrase(fault.said.key, {**fault.said.params, "table": code}))
 
 
 def _about_options(part: Part, known: Known) -> Iterator[Fault]:

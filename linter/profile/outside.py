@@ -40,7 +40,7 @@ def outside_kinds(asked: Mapping[str, Origin]) -> tuple[dict[str, Kind], list[Pr
         except Exception as error:  # a package may fail in any way while it is imported
             params: dict[str, Word] = {"name": name, "where": offered[name].value, "reason": f"{type(error).__name__}: {error}"}
             problems.append(origin.problem(Fault(origin.path, Phrase("config_outside_broken", params))))
-            kinds[name] = Kind(_nothing)
+            kinds[name] = BROKEN
     return kinds, problems
 
 
@@ -60,6 +60,10 @@ def _sound(found: Any) -> Kind:
 
 def _nothing(report: Any, options: Any) -> Iterator[Any]:
     yield from ()
+
+
+# stands in for a kind that cannot be used, so that the rest can be looked at
+BROKEN = Kind(_nothing)
 
 
 def outside_profile(name: str) -> str | None:

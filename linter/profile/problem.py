@@ -85,8 +85,8 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
 
     low = {name.lower(): name for name in known}
     word = written.lower()
-    # with a letter more or less, a code is one of another family
-    near = get_close_matches(word, low, _MOST_NAMES, 0.75 if _DIGIT.search(word) else 0.6)
+    # with a letter more or less, a code is one of another family; Chinese names are short
+    near = get_close_matches(word, low, _MOST_NAMES, 0.5 if not word.isascii() else 0.75 if _DIGIT.search(word) else 0.6)
 
     def likeness(name: str) -> tuple[float, bool, int]:
         """Of names that are equally near, one with the same letters in another order, or with most in their places."""

@@ -26,13 +26,14 @@ _WORDS = frozenset(("title", "why", "help", "message"))
 class Resolved(NamedTuple):
     """A profile with where its settings come from, and remarks on settings that have no effect.
 
-    `entries` are the rules by code as they come out, `base` and `tables` the norm (None for the shipped tables), `touched`
-    the fields of rules that layers changed.
+    `remarks` are these part by part. `entries` are the rules by code as they come out, `base` and `tables` the norm (None
+    for the shipped tables), `touched` the fields of rules that layers changed.
     """
 
     profile: Profile
     origins: Mapping[Setting, Origin]
     notes: tuple[Problem, ...]
+    remarks: tuple[tuple[Part, tuple[Problem, ...]], ...]
     entries: Mapping[str, Mapping[str, Any]]
     base: Mapping[str, Any]
     tables: Mapping[str, Any] | None
@@ -51,12 +52,14 @@ def resolve(parts: Sequence[Part], others: Sequence[Part] = (), lost: bool = Fal
     widely = _known(draft, [*parts, *others])[0] if others else known
     lost = lost or not all(part.is_clear() for part in (*parts, *others))
     bare = lenient(known.judges)
+    begins = []
     for part in parts:
         wide = known if part.form == "profile" else widely
         layer, wrong = verified(part, wide._replace(judges=bare) if lost else wide)
         problems.extend(wrong)
         if lost or wide is not known:
             layer = here(layer, known, None if lost else widely.checks)
+        begins.append(len(draft.problems))
         lay_on(draft, layer)
     norm, wrong_norm = _norm(draft)
     problems.extend(wrong_norm)
@@ -65,12 +68,18 @@ def resolve(parts: Sequence[Part], others: Sequence[Part] = (), lost: bool = Fal
     errors = [each for each in problems if not each.note]
     if errors:
         raise Refused(errors)
-    notes = (*problems, *_idle_options(draft))
+    ends = [*begins, len(draft.problems)][1:]
+    idle = list(_idle_options(draft))
+    remarks = tuple(
+        (part, (*draft.problems[begin:end], *(told for origin, told in idle if _is_of(origin, part, parts))))
+        for part, begin, end in zip(parts, begins, ends, strict=True)
+    )
+    notes = in_order(told for _, several in remarks for told in several)
     names = [(part.name, part.title) for part in parts if part.name]
     national = base_profile()
     name, title = names[-1] if names else (national.name, national.title)
     profile = Profile(name, title, norm, _rules(draft, known.kinds))
-    return Resolved(profile, draft.origins, in_order(notes), draft.rules, draft.base, draft.tables, draft.touched)
+    return Resolved(profile, draft.origins, notes, remarks, draft.rules, draft.base, draft.tables, draft.touched)
 
 
 def _known(draft: Draft, parts: Sequence[Part]) -> tuple[Known, list[Problem]]:
@@ -142,7 +151,13 @@ def _home(draft: Draft, code: str) -> str:
     return home.source.path if home else "rules"
 
 
-def _idle_options(draft: Draft) -> Iterable[Problem]:
+def _is_of(origin: Origin, part: Part, parts: Sequence[Part]) -> bool:
+    """Whether a part is the innermost one in which something stands."""
+    around = [each for each in parts if each.source is origin.source and origin.path[: len(each.path)] == each.path]
+    return max(around, key=lambda each: len(each.path)) is part
+
+
+def _idle_options(draft: Draft) -> Iterable[tuple[Origin, Problem]]:
     """Options of rules that are off: they have no effect."""
     from linter.profile.verify import Fault
 
@@ -153,4 +168,5 @@ def _idle_options(draft: Draft) -> Iterable[Problem]:
         for field in sorted(fields - OWN):
             origin = draft.origin_of(code, field)
             if origin is not None:
-                yield origin.problem(Fault(origin.path, Phrase("config_idle_off", {"code": code}), key=True), note=True)
+                said = Phrase("config_idle_off", {"code": code})
+                yield origin, origin.problem(Fault(origin.path, said, key=True), note=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from linter.profile.problem import nearest, suggestion
@@ -29,6 +29,8 @@ Judge = Callable[[str], tuple[Word, Word] | None]
 
 EDITS = ("add", "drop")
 _LONGEST_SHOWN = 40
+# keys of one table that are told one by one
+_MOST_UNKNOWN = 3
 
 
 def faults(value: Any, shape: Shape, judges: Mapping[str, Judge], path: Path = ()) -> Iterator[Fault]:
@@ -68,6 +70,9 @@ def faults(value: Any, shape: Shape, judges: Mapping[str, Judge], path: Path = (
 
 def _table(value: Mapping[str, Any], shape: Shape, judges: Mapping[str, Judge], path: Path) -> Iterator[Fault]:
     unknown = [key for key in value if key not in shape.fields]
+    if len(unknown) > _MOST_UNKNOWN:
+        yield _strays(unknown, path)
+        unknown = []
     missing = [key for key, field in shape.fields.items() if field.required and key not in value]
     for key in unknown:
         free = [name for name in shape.fields if name not in value]
@@ -81,6 +86,13 @@ def _table(value: Mapping[str, Any], shape: Shape, judges: Mapping[str, Judge], 
     for key, item in value.items():
         if key in shape.fields:
             yield from faults(item, shape.fields[key].shape, judges, (*path, key))
+
+
+def _strays(keys: Sequence[str], path: Path) -> Fault:
+    """Said of many keys at once that a table cannot have: it is those of another one that has lost its header."""
+    names = Names(tuple(map(_shown, keys)), _MOST_UNKNOWN, quoted=False)
+    params: dict[str, Word] = {"names": names, "table": table_name(path) or Phrase("config_the_file")}
+    return Fault((*path, keys[0]), Phrase("config_strays", params), Phrase("config_strays_cure"), key=True)
 
 
 def _holds_tables(shape: Shape) -> bool:
