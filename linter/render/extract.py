@@ -41,7 +41,7 @@ def write_csv(reports: Iterable[Report], stream: TextIO, words: Catalog) -> None
 
 def inert(words: str) -> str:
     """Words that a spreadsheet will not take for a formula."""
-    return f"'{words}" if words[:1] in "=+-@\t\r" and words else words
+    return f"'{words}" if words[:1] in "=+-@\t\r\n＝＋－＠" and words else words
 
 
 def _extracted(report: Report) -> dict[str, Any]:

@@ -80,8 +80,16 @@ def finding_data(mark: Mark) -> dict[str, Any]:
         ],
         "basis": [{"doc": each.doc, "clause": each.clause} for each in finding.basis],
         "help": finding.help,
-        "fix": None,
+        "fix": _fix(mark),
     }
+
+
+def _fix(mark: Mark) -> dict[str, Any] | None:
+    """What would mend it, and whether that is safe."""
+    if mark.finding.fix is None:
+        return None
+    edits = [{"start": _position(start), "end": _position(end), "words": words} for start, end, words in mark.edits]
+    return {"grade": mark.finding.fix.grade, "edits": edits}
 
 
 def _position(place: Place) -> dict[str, int]:
