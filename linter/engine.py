@@ -109,6 +109,7 @@ def _finding(rule: Rule, report: Report, said: Said, words: Catalog) -> Finding:
         basis=rule.basis,
         help=words.of_rule(rule, "help"),
         practice=words.practice_of(rule),
+        fix=said.fix,
     )
 
 

@@ -13,6 +13,20 @@ from linter.words import Word
 LEVELS = ("error", "warning", "info", "off")
 
 
+class Edit(NamedTuple):
+    """Words to stand in the place of a span; of an empty span, in front of it."""
+
+    span: Span
+    words: str
+
+
+class Fix(NamedTuple):
+    """How a finding can be mended, all edits together; a safe fix leaves what the report says as it is."""
+
+    grade: Literal["safe", "unsafe"]
+    edits: tuple[Edit, ...]
+
+
 class Pointer(NamedTuple):
     """Another place that a finding is about: address, span, and a word on it."""
 
@@ -33,6 +47,7 @@ class Said(NamedTuple):
     params: Mapping[str, Word] = NOTHING
     related: tuple[Pointer, ...] = ()
     blocked: bool = False
+    fix: Fix | None = None
 
 
 class Skip(NamedTuple):
@@ -67,6 +82,7 @@ class Finding(NamedTuple):
     basis: tuple[Basis, ...]
     help: str
     practice: str = ""
+    fix: Fix | None = None
 
 
 class Outcome(NamedTuple):

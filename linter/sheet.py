@@ -38,7 +38,10 @@ class Aside(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A finding with its places: `where` is the first of them in words, `frame` the source as people see it."""
+    """A finding with its places: `where` is the first of them in words, `frame` the source as people see it.
+
+    `edits` are those of its fix: from where to where, and the words that come there.
+    """
 
     finding: Finding
     start: Place
@@ -47,6 +50,7 @@ class Mark(NamedTuple):
     quote: str
     frame: tuple[tuple[Segment, ...], ...] = ()
     related: tuple[Aside, ...] = ()
+    edits: tuple[tuple[Place, Place, str], ...] = ()
 
     @property
     def level(self) -> str:

@@ -7,10 +7,15 @@ from collections import Counter
 from linter.result import Silencer
 from linter.sheet import Sheet
 
+BETWEEN = " › "
+
 
 class Tally:
-    """What a run adds up to: broken findings by level and by rule, what could not be decided, and files left aside.
+    """What a run adds up to: broken findings by level, rule, section and body, what could not be decided, files left aside.
 
+    `rule_files` counts the files in which a rule was broken; `sections` counts findings by the head of their address, with a
+    bar behind it (`requests/`) for those in its table, and `heads` has the words of each head as they came first; `bodies`
+    counts findings by body ("" where it could not be told) and level.
     `undecided` has for each file with blocked rules their codes by the cause that explains them (""); `skipped` the
     codes by the reason why they were not for a report; `profiles` the titles of those in use by their names,
     `configurations` the files that were used, `silenced_by` counts findings by what silenced them, `stale` the entries
@@ -18,13 +23,17 @@ class Tally:
     """
 
     __slots__ = (
-        "blocked", "configurations", "files", "levels", "profiles", "rules", "silenced_by", "skipped", "stale", "undecided",
-        "unreadable", "unrelated",
+        "blocked", "bodies", "configurations", "files", "heads", "levels", "profiles", "rule_files", "rules", "sections",
+        "silenced_by", "skipped", "stale", "undecided", "unreadable", "unrelated",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.levels: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
+        self.rule_files: Counter[str] = Counter()
+        self.sections: Counter[str] = Counter()
+        self.heads: dict[str, str] = {}
+        self.bodies: Counter[tuple[str, str]] = Counter()
         self.undecided: list[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]] = []
         self.skipped: dict[str, dict[str, None]] = {}
         self.profiles: dict[str, str] = {}
@@ -46,13 +55,17 @@ class Tally:
             self.profiles.setdefault(*sheet.profile)
         self.unreadable += sheet.outcome == "unreadable"
         self.silenced_by.update(by for _, by in sheet.silenced)
-        for mark in sheet.marks:
-            if mark.finding.outcome == "broken":
-                self.levels[mark.finding.level] += 1
-                self.rules[mark.finding.rule] += 1
-            else:
-                self.blocked += 1
-        self.blocked += sheet.explained
+        broken = [mark.finding for mark in sheet.marks if mark.finding.outcome == "broken"]
+        for finding in broken:
+            self.levels[finding.level] += 1
+            self.rules[finding.rule] += 1
+            if sheet.is_report:
+                head, bar, _ = finding.at.partition("/")
+                self.sections[head + bar] += 1
+                self.heads.setdefault(head, finding.place.partition(BETWEEN)[0])
+                self.bodies[sheet.body or "", finding.level] += 1
+        self.rule_files.update(dict.fromkeys((finding.rule for finding in broken), 1))
+        self.blocked += len(sheet.marks) - len(broken) + sheet.explained
         if sheet.undecided:
             self.undecided.append((sheet.path, sheet.undecided))
         for reason, codes in sheet.skipped:

@@ -95,6 +95,11 @@ def _mark(finding: Finding, result: FileResult, words: Catalog, wants: Wants) ->
         mark = mark._replace(
             related=tuple(_aside(each.at, each.place, each.span, each.message, document) for each in finding.related)
         )
+    if finding.fix is not None:
+        places = (
+            (place_of(document, each.span.start), place_of(document, each.span.end), each.words) for each in finding.fix.edits
+        )
+        mark = mark._replace(edits=tuple(places))
     if wants.frames:
         from linter.render.frame import frame
 

@@ -95,7 +95,7 @@ def test_wheel_says_version_licence_and_requirements(wheel: Path):
     assert said["License-Expression"] == "MIT"
     required = [line for line in said.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert {re.match(r"[\w-]+", line).group() for line in required} == {
-        "google-re2", "lark", "lxml", "pypdfium2", "rich", "tomli", "wcmatch",
+        "google-re2", "jinja2", "lark", "lxml", "pypdfium2", "rich", "tomli", "wcmatch", "xlsxwriter",
     }  # fmt: skip
 
 

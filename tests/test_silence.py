@@ -340,7 +340,7 @@ def test_the_summary_tells_how_many_and_by_what() -> None:
     lines = list(summary(result, *silences.remarks(catalog(), None, False)))
     assert "另有 1 项在基线 基线.jsonl 中，2 项由 nianbao.toml 的 [[suppress]] 处置，1 项由报告中的注释处置" in lines
     assert lines[-1].startswith("共检查 1 个文件：1 个错误，1 个警告")
-    assert any(line.split() == ["1", "P901", "suppression-without-reason"] for line in lines)
+    assert any(line.split()[:2] == ["1", "P901"] and "suppression-without-reason" in line for line in lines)
     assert not any("基线" in line for line in summary(checked(BLANK)))
     assert "基线 b 中有 3 条已不再出现（nianbao baseline prune 可去掉）" in list(summary(checked(), b=3))
     told = next(line for line in summary(result, language="en") if line.startswith("Besides"))

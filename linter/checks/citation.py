@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.checks.citing import Cited, as_written, cited, documents, sentence_at
-from linter.finding import Pointer, Said
+from linter.finding import Edit, Fix, Pointer, Said
+from linter.fold import fold
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.report import Report
@@ -89,12 +90,13 @@ class Wrong(NamedTuple):
 
 
 class _Slip(NamedTuple):
-    """Something wrong with a citation: message, address, place and parameters."""
+    """Something wrong with a citation: message, address, place and parameters, and how it can be mended."""
 
     message: str
     at: str
     span: Span
     params: tuple[tuple[str, Word], ...]
+    edits: tuple[Edit, ...] = ()
 
 
 def wrong(report: Report, options: Wrong) -> Iterator[Said]:
@@ -104,7 +106,8 @@ def wrong(report: Report, options: Wrong) -> Iterator[Said]:
         slips.setdefault((slip.message, slip.params), []).append(slip)
     for first, *others in slips.values():
         related = tuple(Pointer(other.at, other.span, Phrase("also_here")) for other in others)
-        yield Said(first.message, first.at, first.span, dict(first.params), related)
+        edits = tuple(edit for slip in (first, *others) for edit in slip.edits)
+        yield Said(first.message, first.at, first.span, dict(first.params), related, fix=Fix("unsafe", edits) if edits else None)
 
 
 def _invented(report: Report, options: Wrong) -> Iterator[_Slip]:
@@ -113,7 +116,20 @@ def _invented(report: Report, options: Wrong) -> Iterator[_Slip]:
         for found in titles.finditer(passage.words):
             title = as_written(report, passage, found.start(), found.end())
             params = (("title", title), ("expected", options.instead))
-            yield _Slip("invented", passage.at, passage.span(found.start(), found.end()), params)
+            span = passage.span(found.start(), found.end())
+            yield _Slip("invented", passage.at, span, params, _instead(report, span, options.instead))
+
+
+def _instead(report: Report, span: Span, words: str) -> tuple[Edit, ...]:
+    """Other words in the place of some on one line, where no figure would be another."""
+    before = report.document.text.quote(span)
+    if "\n" in before or "\r" in before or "\t" in before or _figures(before) != _figures(words):
+        return ()
+    return (Edit(span, words),)
+
+
+def _figures(words: str) -> list[str]:
+    return [each for each in fold(words) if each.isdigit()]
 
 
 def _numbers(report: Report, options: Wrong) -> Iterator[_Slip]:
@@ -138,7 +154,12 @@ def _numbers(report: Report, options: Wrong) -> Iterator[_Slip]:
             if (written[0], written[5]) == options.brackets:
                 continue
             expected = f"{options.brackets[0]}{found[1]}{options.brackets[1]}{found[0].rpartition(')')[2]}"
-            yield _Slip("brackets", passage.at, passage.span(start, end), (("number", written), ("expected", expected)))
+            edits = tuple(
+                Edit(passage.span(place, place + 1), bracket)
+                for place, bracket in zip((start, start + 5), options.brackets, strict=True)
+            )
+            params = (("number", written), ("expected", expected))
+            yield _Slip("brackets", passage.at, passage.span(start, end), params, edits)
 
 
 def _number(report: Report, options: Wrong, each: Cited) -> _Slip | None:
@@ -147,7 +168,8 @@ def _number(report: Report, options: Wrong, each: Cited) -> _Slip | None:
 
     def slip(message: str, **params: Word) -> _Slip:
         span = each.passage.span(each.start, each.end)
-        return _Slip(message, each.passage.at, span, (("number", each.written(report)), *params.items()))
+        edits = _instead(report, span, str(params["expected"])) if message == "number" else ()
+        return _Slip(message, each.passage.at, span, (("number", each.written(report)), *params.items()), edits)
 
     if each.known:
         document = known[each.known]

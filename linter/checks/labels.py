@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.finding import Said
-from linter.report import Report, Table
+from linter.finding import Edit, Fix, Said
+from linter.fold import NUMERALS, fold
+from linter.report import Fault, Report, Table
 from linter.text import Span
 
 
@@ -33,6 +34,21 @@ def wording(report: Report, _: None) -> Iterator[Said]:
     for table in report.tables.values():
         for fault in table.faults:
             if fault.kind == "label":
-                yield Said("broken", f"{table.key}/{fault.at}", fault.span, fault.params)
+                yield Said("broken", f"{table.key}/{fault.at}", fault.span, fault.params, fix=_fix(report, table, fault))
             elif fault.kind == "label_lost":
                 yield Said("lost", f"{table.key}/{fault.at}", fault.span, {**fault.params, "table": table.form.name})
+
+
+def _fix(report: Report, table: Table, fault: Fault) -> Fix | None:
+    """The form's wording in the place of another; none over several cells, nor where numbers or their unit would change."""
+    words, expected = report.document.text.quote(fault.span), fault.params["expected"]
+    column = table.form.columns.get(fault.at.removeprefix("*/"))
+    if not isinstance(expected, str) or not expected or (column is not None and column.unit):
+        return None
+    if any(each in words for each in "\t\r\n|｜│┃") or _numbers(words) != _numbers(expected):
+        return None
+    return Fix("unsafe", (Edit(fault.span, expected),))
+
+
+def _numbers(words: str) -> list[str]:
+    return [each for each in fold(words) if each.isdigit() or each in NUMERALS]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linter.checks.spots import Spot, told
 from linter.document import Block, Paragraph, Row
-from linter.finding import Said
+from linter.finding import Edit, Fix, Said
 from linter.prose.pattern import compiled
 from linter.report import Report
 from linter.terms import Written
 from linter.text import Span
 from linter.words import Names
+
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
 
 class Width(NamedTuple):
@@ -33,7 +35,32 @@ def narrow(report: Report, options: Width) -> Iterator[Said]:
     for key, blocks in parts:
         spots = [spot for block in blocks for spot in _marks(report, options, key, block)]
         if spots:
-            yield told("broken", spots, {"marks": Names(tuple(dict.fromkeys(spot.words for spot in spots)))})
+            said = told("broken", spots, {"marks": Names(tuple(dict.fromkeys(spot.words for spot in spots)))})
+            yield said._replace(fix=_fix(report, spots))
+
+
+def _fix(report: Report, spots: Sequence[Spot]) -> Fix | None:
+    """The marks in full width, without the blanks that half-width ones have behind them.
+
+    A dot that does not end its line may be another mark, and waits until the rest is done.
+    """
+    known = [spot for spot in spots if spot.words in _WIDE]
+    sure = [spot for spot in known if spot.words != "." or _ends_line(report, spot.span.end)]
+    edits = tuple(Edit(_with_blanks(report, spot.span), _WIDE[spot.words]) for spot in sure or known)
+    return Fix("safe" if sure else "unsafe", edits) if edits else None
+
+
+def _with_blanks(report: Report, mark: Span) -> Span:
+    content, end = report.document.text.content, mark.end
+    while content[end : end + 1] == " ":
+        end += 1
+    return mark if _ends_line(report, end) else Span(mark.start, end)
+
+
+def _ends_line(report: Report, place: int) -> bool:
+    text = report.document.text
+    line = text.line_span(text.position(place).line)
+    return not text.content[place : line.end].strip()
 
 
 def _marks(report: Report, options: Width, key: str, block: Block) -> Iterator[Spot]:

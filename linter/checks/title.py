@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.document import Paragraph
-from linter.finding import Said
+from linter.finding import Edit, Fix, Said
 from linter.fold import core, fold
 from linter.parse.headings import same_words
 from linter.parse.title import bare_title, is_accepted, title_form
 from linter.place import start_span
 from linter.report import Report
+from linter.text import Span
 from linter.words import Names
+
+_DOUBLED = re.compile(r"(?<=年)\s*(?P<doubled>度)(?=\s*政\s*府\s*信\s*息\s*公\s*开)")
+_YEAR_FIRST = re.compile(
+    r"(?:标题: *)?(?P<first>(?P<year>20\d\d) *年 *度? *)(?:.*人民政府(?P<lost>)|.*(?P<place>)政府)信息公开工作年度报告$"
+)
+_SWALLOWED = re.compile(r"人民政府(?P<place>)信息公开")
 
 
 def form(report: Report, _: None) -> Iterator[Said]:
@@ -30,13 +37,34 @@ def form(report: Report, _: None) -> Iterator[Said]:
     year = str(report.year) if report.year else "20××"
     params = {"actual": bare, "expected": f"{body}{year}年政府信息公开工作年度报告"}
     if data["swallowed"] in bare:
-        yield Said("swallowed", "title", span, params)
+        yield Said("swallowed", "title", span, params, fix=_fix(report, span, "swallowed"))
     elif title_form(bare, report.norm):
-        yield Said("doubled" if "年度政府信息公开" in bare else "year_first", "title", span, params)
+        message = "doubled" if "年度政府信息公开" in bare else "year_first"
+        yield Said(message, "title", span, params, fix=_fix(report, span, message))
     elif missing := _missing(bare):
         yield Said("missing", "title", span, {**params, "missing": Names(tuple(missing))})
     else:
         yield Said("reordered", "title", span, params)
+
+
+def _fix(report: Report, title: Span, message: str) -> Fix | None:
+    """The title as it should be, of one line if anything is moved in it; its words stay, only 年度 is not said twice."""
+    words = fold(report.document.text.quote(title))
+
+    def span(found: re.Match[str], group: str) -> Span:
+        return Span(title.start + found.start(group), title.start + found.end(group))
+
+    if message == "doubled":
+        found = _DOUBLED.search(words)
+        return Fix("safe", (Edit(span(found, "doubled"), ""),)) if found else None
+    lost = message == "swallowed"
+    found = _YEAR_FIRST.match(words)
+    if found is not None:
+        year = report.document.text.quote(span(found, "year")) + "年"
+        moved = Edit(span(found, "lost"), f"{year}政府") if lost else Edit(span(found, "place"), year)
+        return Fix("unsafe", (Edit(span(found, "first"), ""), moved))
+    found = _SWALLOWED.search(words) if lost else None
+    return Fix("unsafe", (Edit(span(found, "place"), "政府"),)) if found else None
 
 
 def _missing(bare: str) -> list[str]:

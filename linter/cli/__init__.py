@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from linter import __version__
+from linter.profile.refused import Refused
 from linter.words import DEFAULT, Names, Phrase, Word, catalog
 
 FINDINGS, FAILED = 1, 2
@@ -33,6 +36,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*arguments, **options)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write help or an error; argparse itself would say nothing of a stream that takes nothing."""
+        (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2."""
@@ -59,7 +66,7 @@ def _in_chinese(message: str) -> str:
 
 
 # the commands, in the order in which help lists them: a module each
-_COMMANDS = ("check", "extract", "annotate", "rule", "config", "baseline", "init", "test")
+_COMMANDS = ("check", "extract", "annotate", "rule", "config", "baseline", "init", "test", "completion")
 
 
 def build_parser(commands: Sequence[str] = _COMMANDS) -> argparse.ArgumentParser:
@@ -85,7 +92,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # records are many and cycles few: looking for them as often as Python does costs 3 ms before the first report is read
     gc.set_threshold(100_000, 50, 50)
     _steady_streams()
-    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except (BrokenPipeError, KeyboardInterrupt):
+        code = FAILED
+    except OSError as error:
+        # what concerns a file names it, what concerns a stream does not
+        if error.filename is not None:
+            raise
+        code = fail(Phrase("ui_not_written", {"reason": error.strerror or str(error)}))
+    finally:
+        _let_go()
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         # what the command line asks for is known by its first word; the rest would only be built to be thrown away
         parser = build_parser(arguments[:1] if arguments and arguments[0] in _COMMANDS else _COMMANDS)
@@ -94,15 +116,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else FAILED
     try:
         return int(options.run(options))
-    except BrokenPipeError:
-        sys.stderr.close()
-        return FAILED
-    except KeyboardInterrupt:
+    except Refused as refused:
+        # what a report decides on (auto, several overrides at once) is not seen before it is read
+        from linter.cli.prepare import show_problems
+
+        show_problems(refused.problems, catalog(getattr(options, "lang", None) or DEFAULT))
         return FAILED
 
 
 def _steady_streams() -> None:
     """Streams that never fail for a character: UTF-8 into files and pipes, escapes on consoles that lack one."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -113,10 +137,31 @@ def _steady_streams() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _open_closed_streams() -> None:
+    """What was closed at the start leads nowhere, so that no other file gets its number; output that is missed then fails."""
+    for name, flag, mode in (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_RDONLY, "w"), ("stderr", os.O_WRONLY, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flag), mode, encoding="utf-8"))
+
+
+def _let_go() -> None:
+    """Forget what streams hold that cannot take it, so that they do not fail once more when Python ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
+
+
 def fail(why: Word, language: str = DEFAULT) -> int:
     """Say why the work could not be done; the exit code for it."""
     words = catalog(language)
-    print(words.say(Phrase("ui_failed", {"why": why})), file=sys.stderr)
+    # where nobody can be told, the exit code says it
+    with contextlib.suppress(OSError):
+        print(words.say(Phrase("ui_failed", {"why": why})), file=sys.stderr)
     return FAILED
 
 

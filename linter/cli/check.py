@@ -20,7 +20,7 @@ from linter.cli.common import (
 )
 
 # the formats of linter.render, named here so that help needs none of it
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "xlsx", "html")
 _RANKS = {"error": 3, "warning": 2, "info": 1}
 
 
@@ -39,7 +39,7 @@ def add(commands: Any) -> None:
         "--output", action="append", default=[], metavar="格式[=文件]",
         help=f"输出格式：{'、'.join(FORMATS)}（默认 text）；可以写多次，写成 json=结果.json 则写入文件",
     )  # fmt: skip
-    parser.add_argument("--statistics", action="store_true", help="最后列出各规则的发现数")
+    parser.add_argument("--statistics", action="store_true", help="最后按规则、部分、机关列出发现数")
     parser.add_argument("--timings", action="store_true", help="最后列出最耗时的规则（写到标准错误）")
     parser.add_argument(
         "--previous",
@@ -49,6 +49,10 @@ def add(commands: Any) -> None:
         help="上年的报告或存放上年报告的文件夹，按机关对应，用于跨年规则",
     )
     parser.add_argument("--skip-unrelated", action="store_true", help="不是年度报告的文件跳过，不算错误")
+    parser.add_argument("--fix", action="store_true", help="改好能自动改的问题，不改数字；文本和 Markdown 改原文件，Word 用 -o")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="连同改后需要核对的一起改，例如标题编号、文号写法")
+    parser.add_argument("--diff", action="store_true", help="只显示 --fix 会改什么，不写入；有改动时退出码为 1")
+    parser.add_argument("-o", "--out", metavar="文件", help="改好的报告写到这里，不动原文件")
     parser.set_defaults(run=run)
 
 
@@ -76,10 +80,22 @@ def run(options: argparse.Namespace) -> int:
             return FAILED
         settings = settings._replace(previous=finder)
 
+    fixer = None
+    if options.fix or options.diff or options.unsafe_fixes or options.out is not None:
+        from linter.cli.fixing import Fixer, WrongFix
+
+        try:
+            fixer = Fixer(options, settings, silencing, words)
+        except WrongFix as wrong:
+            return fail(wrong.said, options.lang)
+        if options.diff:
+            return fixer.show(_results(options, settings, tally, silencing, fixer), tally)
+
     try:
         outputs = Outputs(targets_of(options.output), Run(words, rules, tally, options.statistics))
         try:
-            _fill(outputs, options, settings, tally, silencing, words)
+            _fill(outputs, _results(options, settings, tally, silencing, fixer), tally, words, options.lang)
+            silencing.sum_up(tally)
             outputs.finish()
         finally:
             outputs.leave()
@@ -87,13 +103,15 @@ def run(options: argparse.Namespace) -> int:
         return fail(wrong.said, options.lang)
     if not outputs.has_text and (tally.configurations or options.profile):
         _show_used(tally, words)
+    if fixer is not None:
+        fixer.sum_up(sys.stdout if outputs.has_text else sys.stderr)
     if settings.times:
         _show_timings(settings.times, tally, rules, words)
     if not tally.files:
         if tally.unrelated and not _has_folder(options.paths):
             return 0
         return fail(no_reports(options.paths), options.lang)
-    if tally.unreadable:
+    if tally.unreadable or (fixer is not None and fixer.failed):
         return FAILED
     worst = max((_RANKS[level] for level, count in tally.levels.items() if count), default=0)
     return FINDINGS if worst >= _RANKS.get(options.fail_on, 9) else 0
@@ -123,7 +141,7 @@ def _has_folder(paths: Sequence[str]) -> bool:
     return any(os.path.isdir(path) for path in paths)
 
 
-def _results(options: argparse.Namespace, settings: Any, tally: Any, silencing: Any) -> Iterator[Any]:
+def _results(options: argparse.Namespace, settings: Any, tally: Any, silencing: Any, fixer: Any) -> Iterator[Any]:
     """What became of the files, and then what is to say of entries that silence."""
     from linter.run import check_found, documents
 
@@ -133,22 +151,21 @@ def _results(options: argparse.Namespace, settings: Any, tally: Any, silencing: 
         if result is None:
             tally.unrelated += 1
         else:
-            yield silencing.silence(result)
+            yield silencing.silence(result) if fixer is None else fixer.fixed(result)
     yield from silencing.remarks()
 
 
-def _fill(outputs: Any, options: argparse.Namespace, settings: Any, tally: Any, silencing: Any, words: Any) -> None:
+def _fill(outputs: Any, results: Iterator[Any], tally: Any, words: Any, language: str) -> None:
     """Every file into the outputs; what could not be read is told on standard error where no output for people does."""
     from linter.cli import fail
     from linter.tell import tell
 
-    for result in _results(options, settings, tally, silencing):
+    for result in results:
         sheet = tell(result, words, outputs.wants)
         tally.add(sheet)
         if sheet.failure and not outputs.has_text:
-            fail(sheet.failure, options.lang)
+            fail(sheet.failure, language)
         outputs.send(sheet)
-    silencing.sum_up(tally)
 
 
 def _show_used(tally: Any, words: Any) -> None:

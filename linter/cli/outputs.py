@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from linter.render import OUTPUTS, Receiver, Run, renderer
 from linter.sheet import Sheet, Wants
-from linter.words import Phrase
+from linter.words import Phrase, Word
 
 TEXT = "text"
 
@@ -19,7 +19,7 @@ TEXT = "text"
 class WrongOutput(ValueError):
     """An output that cannot be written: what was asked for, and what to do."""
 
-    def __init__(self, said: Phrase) -> None:
+    def __init__(self, said: Word) -> None:
         super().__init__(said)
         self.said = said
 
@@ -92,27 +92,40 @@ class Outputs:
         for target in targets:
             stream, draft = self._stream(target)
             receiver = renderer(target.name)(run, stream)
-            next(receiver)
             self._open.append((target, receiver, stream, draft))
+            try:
+                next(receiver)
+            except ImportError as missing:
+                self.leave()
+                raise WrongOutput(str(missing)) from None
 
     def _stream(self, target: Target) -> tuple[IO[Any], str]:
+        """The stream of a target, and the file that is written in its stead until it is whole: a pipe or a device is itself."""
         binary = OUTPUTS[target.name].binary
         if not target.path:
             return (sys.stdout.buffer if binary else sys.stdout), ""
-        draft = f"{target.path}.{os.getpid()}.tmp"
+        place = os.path.realpath(target.path)
+        draft, mode = (target.path, "w") if _is_special(target.path) else (f"{place}.{os.getpid()}.tmp", "x")
         try:
             if binary:
-                return open(draft, "xb"), draft
-            return open(draft, "x", encoding="utf-8", newline="\n", errors="backslashreplace"), draft
+                return open(draft, f"{mode}b"), draft
+            return open(draft, mode, encoding="utf-8", newline="\n", errors="backslashreplace"), draft
         except OSError as error:
             self.leave()
-            reason = {"path": target.path, "reason": error.strerror or str(error)}
-            raise WrongOutput(Phrase("output_not_written", reason)) from None
+            raise _not_written(target, error) from None
 
     def send(self, sheet: Sheet) -> None:
-        """Hand a file's sheet to every output."""
-        for _, receiver, _, _ in self._open:
-            receiver.send(sheet)
+        """Hand a file's sheet to every output.
+
+        Raises WrongOutput for files that cannot take it.
+        """
+        for target, receiver, _, _ in self._open:
+            try:
+                receiver.send(sheet)
+            except OSError as error:
+                if not target.path:
+                    raise
+                raise _not_written(target, error) from None
 
     def finish(self) -> None:
         """Complete every output and put the files in their places.
@@ -121,26 +134,42 @@ class Outputs:
         """
         failed: list[WrongOutput] = []
         for target, receiver, stream, draft in self._open:
-            with contextlib.suppress(StopIteration):
-                receiver.send(None)
-            if draft:
-                try:
+            try:
+                with contextlib.suppress(StopIteration):
+                    receiver.send(None)
+                if draft:
                     stream.close()
-                    os.replace(draft, target.path)
-                except OSError as error:
-                    reason = {"path": target.path, "reason": error.strerror or str(error)}
-                    failed.append(WrongOutput(Phrase("output_not_written", reason)))
+                if draft not in ("", target.path):
+                    os.replace(draft, os.path.realpath(target.path))
+            except OSError as error:
+                if not target.path:
+                    raise
+                failed.append(_not_written(target, error))
+                _remove(target, stream, draft)
         self._open.clear()
         if failed:
             raise failed[0]
 
     def leave(self) -> None:
         """Take away files that were not completed."""
-        for _, receiver, stream, draft in self._open:
+        for target, receiver, stream, draft in self._open:
             receiver.close()
-            if draft:
-                with contextlib.suppress(OSError):
-                    stream.close()
-                with contextlib.suppress(OSError):
-                    os.unlink(draft)
+            _remove(target, stream, draft)
         self._open.clear()
+
+
+def _is_special(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
+def _not_written(target: Target, error: OSError) -> WrongOutput:
+    return WrongOutput(Phrase("output_not_written", {"path": target.path, "reason": error.strerror or str(error)}))
+
+
+def _remove(target: Target, stream: IO[Any], draft: str) -> None:
+    if draft:
+        with contextlib.suppress(OSError):
+            stream.close()
+    if draft not in ("", target.path):
+        with contextlib.suppress(OSError):
+            os.unlink(draft)

@@ -39,6 +39,16 @@ OUTPUTS: Mapping[str, Output] = {
     "text": Output("text", Wants(frames=True)),
     "concise": Output("concise"),
     "json": Output("json"),
+    "jsonl": Output("jsonl"),
+    "sarif": Output("sarif"),
+    "github": Output("github", Wants(frames=True)),
+    "gitlab": Output("gitlab"),
+    "junit": Output("junit"),
+    "rdjson": Output("rdjson"),
+    "markdown": Output("markdown"),
+    "csv": Output("csv", binary=True),
+    "xlsx": Output("xlsx", Wants(tables=True), binary=True),
+    "html": Output("html", Wants(text=True, tables=True)),
 }
 
 

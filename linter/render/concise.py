@@ -16,5 +16,8 @@ def render(run: Run, stream: TextIO) -> Receiver:
             message = " ".join(finding.message.split())
             stream.write(f"{sheet.path}:{place.line}:{place.column}: {level} {finding.rule} {message} [{finding.name}]\n")
     if run.statistics:
-        for code, count in sorted(run.tally.rules.items()):
-            stream.write(f"{code} {count}\n")
+        from linter.render.statistics import statistics_lines
+
+        for line in statistics_lines(run.tally, run.rules, run.words):
+            if line:
+                stream.write("".join(words for words, _ in line) + "\n")

@@ -107,25 +107,13 @@ def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule], words: 
         shown = words.say(Phrase("ui_skipped_codes", {"codes": Names(tuple(codes), quoted=False), "reason": reason}))
         yield [(words.phrases["ui_skipped"], "dim"), (shown, "dim")]
     if statistics:
-        titles = _titles(rules, tally, words)
-        yield [(words.phrases["ui_statistics"], "head")]
-        for code, count in sorted(tally.rules.items(), key=lambda each: (-each[1], each[0])):
-            yield [(f"  {count:>5}  {code} ", ""), (titles[code], "dim")]
-        yield []
+        from linter.render.statistics import statistics_lines
+
+        yield from statistics_lines(tally, rules, words)
     for word in _silenced(tally):
         yield [(words.say(word), "dim")]
     yield from used_lines(tally, words)
     yield _totals(tally, words)
-
-
-def _titles(rules: Iterable[Rule], tally: Tally, words: Catalog) -> dict[str, str]:
-    """The titles of rules by code; what is no rule but a remark on what silences findings has only a name."""
-    titles = {rule.code: words.of_rule(rule, "title") for rule in rules}
-    if tally.rules.keys() - titles.keys():
-        from linter.silence.remark import remark_names
-
-        titles |= remark_names()
-    return titles
 
 
 def _silenced(tally: Tally) -> Iterator[Phrase]:

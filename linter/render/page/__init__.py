@@ -1,0 +1,1 @@
+"""The page of the output `html`: what a report becomes in it, its templates, its style and its script."""
