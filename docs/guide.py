@@ -35,7 +35,7 @@ from linter.cli import main as nianbao
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "guide"
 CHECKOUT = "nianbao"
-NAMES = ("province", "configuration", "silencing", "baseline", "archive")
+NAMES = ("province", "configuration", "silencing", "baseline", "archive", "recipes")
 SUFFIXES = {"en": ".md", "zh": ".zh-CN.md"}
 # what a walkthrough takes from the checkout
 _TAKEN = ("examples", "docs/guide", "rules/schema.json")
