@@ -16,11 +16,12 @@ from linter.words import Catalog
 
 RANKS = ("error", "warning", "info", "blocked")
 _NUMBERED = ("text", "markdown", "docx", "doc", "pdf")
+_LONG = 300
 Address = tuple[str, ...]
 
 
 class Link(NamedTuple):
-    """A related place: in words, and the element that it is ("" where the page has none)."""
+    """A related place: in words, a word on it, and its element."""
 
     place: str
     words: str
@@ -44,28 +45,29 @@ class Note(NamedTuple):
     @property
     def lit(self) -> str:
         """The elements that light up with it."""
-        return " ".join(dict.fromkeys(link.target for link in self.links if link.target))
+        return " ".join(dict.fromkeys(link.target for link in self.links))
 
 
 class Piece(NamedTuple):
-    """A stretch of words with the notes on it."""
+    """A stretch of words with the notes on it, and those that are told behind it."""
 
     words: str
     notes: tuple[Note, ...] = ()
+    told: tuple[Note, ...] = ()
 
 
 class Line(NamedTuple):
     """A line of the report; `key` is there when something points to it."""
 
-    number: int
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     key: str
 
 
 class Lines(NamedTuple):
-    """Lines that stand together, the first with its number."""
+    """Lines that stand together, and the number of the first."""
 
+    start: int
     lines: tuple[Line, ...]
     kind: str = "lines"
 
@@ -134,7 +136,7 @@ class _Reader:
         line = 1
         for first, last, table in (*self._tables, (len(self._text.line_starts()) + 1, 0, None)):
             if line < first:
-                parts.append(Lines(tuple(map(self._line, range(line, first)))))
+                parts.append(Lines(line, tuple(map(self._line, range(line, first)))))
             if table is not None:
                 parts.append(self._drawn(first, last, table))
                 line = last + 1
@@ -157,8 +159,10 @@ class _Reader:
         places: dict[Address, str] = {}
         for number, (_, _, table) in enumerate(self._tables):
             places[table.key,] = f"{self._prefix}t{number}"
+            drawn = {cell.column for row in table.rows for cell in row.cells}
             for at, (column, _) in enumerate(table.columns):
-                places[table.key, "*", column] = f"{self._prefix}t{number}h{at}"
+                if column in drawn:
+                    places[table.key, "*", column] = f"{self._prefix}t{number}h{at}"
             for at, row in enumerate(table.rows):
                 places[table.key, row.key] = f"{self._prefix}t{number}r{at}"
                 for beside, cell in enumerate(row.cells):
@@ -171,14 +175,10 @@ class _Reader:
         for number, mark in enumerate(self._sheet.marks, 1):
             finding = mark.finding
             line = self._line_at(mark.start.offset)
-            table = next((table for first, last, table in self._tables if first <= line <= last), None)
-            address = tuple(finding.at.split("/"))
-            place = ""
+            table = self._table_at(line)
             whole = finding.at == "document" and self._sheet.is_report
-            if not whole:
-                place = f"{self._prefix}l{line}" if table is None else self._place_in(table, address)
-                self._pointed.add(place)
-            links = tuple(self._link(each.at, each.start.offset, each.words, each.message) for each in mark.related)
+            place = "" if whole else self._place(finding.at, mark.start.offset)
+            links = tuple(Link(each.words, each.message, self._place(each.at, each.start.offset)) for each in mark.related)
             basis = basis_words(finding.basis, finding.practice, self._words)
             note = Note(number, f"{self._prefix}n{number}", place, mark, finding.rule not in told, basis, links)
             told.add(finding.rule)
@@ -188,41 +188,44 @@ class _Reader:
                 self._on_lines[line].append(note)
             else:
                 self._in_tables[table.key].append(note)
-                self._on_cells[address].append(note)
+                self._on_cells[tuple(finding.at.split("/"))].append(note)
 
-    def _place_in(self, table: TableSheet, address: Address) -> str:
-        """The element in a table that an address names, else the table."""
-        place = self._places.get(address, "")
-        columns = {cell.column for row in table.rows for cell in row.cells}
-        known = place and (address[1:2] != ("*",) or address[2] in columns)
-        return place if known else self._places[table.key,]
+    def _table_at(self, line: int) -> TableSheet | None:
+        return next((table for first, last, table in self._tables if first <= line <= last), None)
 
-    def _link(self, at: str, offset: int, place: str, words: str) -> Link:
-        """A related place: a cell or row by its address, else the line."""
-        target = self._places.get(tuple(at.split("/")), "")
+    def _place(self, at: str, offset: int) -> str:
+        """The element of a place: its line, or in a table what the address names, else the table."""
         line = self._line_at(offset)
-        if not target and not any(first <= line <= last for first, last, _ in self._tables):
-            target = f"{self._prefix}l{line}"
-        self._pointed.add(target)
-        return Link(place, words, target)
+        table = self._table_at(line)
+        key = f"{self._prefix}l{line}" if table is None else self._places.get(tuple(at.split("/")), self._places[table.key,])
+        self._pointed.add(key)
+        return key
 
     def _line(self, number: int) -> Line:
         span = self._text.line_span(number)
         notes = tuple(self._on_lines.get(number, ()))
         key = f"{self._prefix}l{number}"
         pieces = tuple(self._pieces(span.start, span.end, notes))
-        return Line(number, pieces, notes, key if key in self._pointed else "")
+        return Line(pieces, notes, key if key in self._pointed else "")
 
     def _pieces(self, start: int, end: int, notes: tuple[Note, ...]) -> Iterator[Piece]:
-        """The words of a line, cut where a finding begins or ends; one that goes on in the next line is marked to the end."""
+        """The words of a line, cut where a finding begins or ends; one that goes on in the next line is marked to the end.
+
+        Findings are told behind the line, in a long one (some reports are a single line) behind their words.
+        """
         content = self._text.content
         spans = [
             (max(note.mark.start.offset, start), min(max(note.mark.end.offset, note.mark.start.offset + 1), end), note)
             for note in notes
         ]
         cuts = sorted({start, end, *(max(start, min(cut, end)) for begin, stop, _ in spans for cut in (begin, stop))})
+        told: set[int] = set()
         for one, other in pairwise(cuts):
-            yield Piece(content[one:other], tuple(note for begin, stop, note in spans if begin <= one and other <= stop))
+            on = tuple(note for begin, stop, note in spans if begin <= one and other <= stop)
+            here = tuple(note for _, stop, note in spans if stop == other and note in on) if end - start > _LONG else ()
+            told.update(note.number for note in here)
+            yield Piece(content[one:other], on, here)
+        yield Piece("", (), tuple(note for note in notes if note.number not in told))
 
     def _drawn(self, first: int, last: int, table: TableSheet) -> Drawn:
         source = self._text.content[self._text.line_span(first).start : self._text.line_span(last).end]
