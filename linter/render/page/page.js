@@ -107,8 +107,18 @@
     if (unfold(chunk)) hideRows(chunk, chunks.indexOf(chunk));
   }
 
+  // One chunk a frame, so that none takes long.
+  const waiting = new Set();
+  function unfoldNext() {
+    const [chunk] = waiting;
+    waiting.delete(chunk);
+    unfoldChunk(chunk);
+    if (waiting.size) requestAnimationFrame(unfoldNext);
+  }
   const watcher = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) unfoldChunk(entry.target);
+    const idle = waiting.size === 0;
+    for (const { isIntersecting, target } of entries) if (isIntersecting) waiting.add(target);
+    if (idle && waiting.size) requestAnimationFrame(unfoldNext);
   }, { rootMargin: "1000px" });
   for (const chunk of chunks) if (chunk.querySelector("noscript")) watcher.observe(chunk);
 
