@@ -43,6 +43,11 @@ def _diagnostics(sheet: Sheet) -> Iterator[dict[str, Any]]:
                 {"message": each.message or each.words, "location": _location(path, each.start, each.end, true)}
                 for each in mark.related
             ]
+        if mark.edits and true.column:
+            diagnostic["suggestions"] = [
+                {"range": {"start": _position(start, true), "end": _position(end, true)}, "text": words}
+                for start, end, words in mark.edits
+            ]
         yield diagnostic
 
 

@@ -102,6 +102,9 @@ class _Writer:
                 }
                 for number, each in enumerate(mark.related, 1)
             ]
+        if mark.edits and true.column:
+            changes = {"artifactLocation": file, "replacements": [_replacement(*edit) for edit in mark.edits]}
+            result["fixes"] = [{"description": {"text": message_of(finding.help)}, "artifactChanges": [changes]}]
         return result
 
     def rest(self) -> dict[str, Any]:
@@ -141,6 +144,12 @@ def _place(file: dict[str, Any], start: Place, end: Place, at: str, words: str, 
     else:
         place["properties"] = {"page": start.page} if start.page is not None else {"paragraph": start.line}
     return place
+
+
+def _replacement(start: Place, end: Place, words: str) -> dict[str, Any]:
+    """What a fix takes out, and what it puts there."""
+    region = {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+    return {"deletedRegion": region, "insertedContent": {"text": words}}
 
 
 def _suppression(by: Silencer) -> dict[str, Any]:
