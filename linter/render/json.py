@@ -15,13 +15,23 @@ SCHEMA = "nianbao/1"
 
 
 def render(run: Run, stream: TextIO) -> Receiver:
-    """Write the run as one JSON document; lines and columns count from 1, in code points."""
-    files = []
+    """Write the run as one JSON document, a finding a line; lines and columns count from 1, in code points.
+
+    The run stands behind the files, which are written as they come. Indented by the library, it would take three times as
+    long.
+    """
+    stream.write(f'{{"schema": {_dumped(SCHEMA)}, "version": {_dumped(__version__)}, "files": [')
+    between = "\n"
     while (sheet := (yield)) is not None:
-        files.append(file_data(sheet))
-    data = {"schema": SCHEMA, "version": __version__, "run": run_data(run.tally), "files": files}
-    json.dump(data, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+        data = file_data(sheet)
+        findings = ",".join(f"\n  {_dumped(each)}" for each in data.pop("findings"))
+        stream.write(f'{between} {_dumped(data)[:-1]}, "findings": [{findings}]}}')
+        between = ",\n"
+    stream.write(f'],\n"run": {_dumped(run_data(run.tally))}}}\n')
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def run_data(tally: Tally) -> dict[str, Any]:
