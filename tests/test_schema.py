@@ -73,6 +73,7 @@ ONLY_THE_CHECKER = {
     "config_braces": "braces in messages",
     "config_no_year": "years against each other",
     "config_no_edition": "lists that must not be empty",
+    "config_no_basis": "lists that must not be empty",
     "config_no_encoding": "encodings",
     "config_glob_backslash": "globs",
     "config_glob_outside": "globs",

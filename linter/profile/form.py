@@ -19,6 +19,7 @@ Selector = NewType("Selector", str)  # rules by code, by the beginning of one, o
 RuleMessage = NewType("RuleMessage", str)  # a rule, or one of its messages: D003.mixed
 CheckName = NewType("CheckName", str)  # a kind of check
 Wording = NewType("Wording", str)  # a message with {parameters}
+Words = NewType("Words", str)  # what people are told: something has to stand there
 TitleWords = NewType("TitleWords", str)  # a title of a section; beginning with ^ a pattern over its bare words
 TitlePattern = NewType("TitlePattern", str)  # a pattern over a report's title, with groups `body` and `year`
 Glob = NewType("Glob", str)  # files, relative to the configuration
@@ -113,8 +114,8 @@ RuleEntry = TypedDict(
     "RuleEntry",
     {
         "code": Required[Code],
-        "name": str,
-        "title": str,
+        "name": Words,
+        "title": Words,
         "check": CheckName,
         "level": LevelName,
         "levels": Mapping[MessageKey, LevelName],
@@ -126,8 +127,8 @@ RuleEntry = TypedDict(
         "until": int,
         "tables": Sequence[TableKey],
         "basis": Sequence[BasisEntry],
-        "why": str,
-        "help": str,
+        "why": Words,
+        "help": Words,
         "message": Mapping[MessageKey, Wording],
         "explained_by": Sequence[RuleMessage],
         "repeats": Sequence[RuleMessage],

@@ -61,6 +61,8 @@ def judges(norm: Norm, names: Mapping[str, str], sections: Collection[str], kind
         "BodyLevel": _one_of([level.key for level in norm.levels]),
         "DocumentKey": _one_of([each["key"] for each in norm.data["cited"]]),
         "MonthDay": lambda words: None if _MONTH_DAY.fullmatch(words) else (Phrase("config_no_day", {"value": words}), ""),
+        "Words": _something,
+        "Wording": _something,
         "CheckName": _one_of(sorted(kinds)),
         "Code": _code(names),
         "Prefix": lambda words: None if PREFIX.fullmatch(words) else (Phrase("config_no_prefix", {"value": words}), ""),
@@ -79,6 +81,10 @@ def _pattern(term: str, words: str) -> tuple[Word, Word] | None:
     except WrongPattern as wrong:
         return wrong.said, ""
     return None
+
+
+def _something(words: str) -> tuple[Word, Word] | None:
+    return None if words.strip() else (Phrase("config_empty"), Phrase("config_empty_cure"))
 
 
 def _title_pattern(words: str) -> tuple[Word, Word] | None:

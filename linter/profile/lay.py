@@ -32,6 +32,9 @@ def lay_on(draft: Draft, layer: Layer) -> None:
         draft.grammar.append((data["grammar"]["override"], layer.origin("grammar", "override")))
         draft.made(("grammar", "override"), layer, ("grammar", "override"))
     lay_rules(draft, layer)
+    about = data.get("profile", {})
+    if "regions" in about and isinstance(about, Mapping) and not layer.source.shipped:
+        draft.note(layer, ("profile", "regions"), Phrase("config_idle_regions"))
 
 
 def _lay_sections(draft: Draft, layer: Layer) -> None:

@@ -174,5 +174,7 @@ def _about_name(entry: Mapping[str, Any], draft: Draft) -> Iterator[Fault]:
 def _about_years(entry: Mapping[str, Any]) -> Iterator[Fault]:
     if entry.get("until") and entry["until"] < entry.get("since", 0):
         yield Fault(("until",), Phrase("config_no_year"))
+    if "basis" in entry and not entry["basis"]:
+        yield Fault(("basis",), Phrase("config_no_basis"), Phrase("config_no_basis_cure"))
     if not entry.get("edition", EDITIONS):
         yield Fault(("edition",), Phrase("config_no_edition"))

@@ -59,6 +59,8 @@ def terms() -> Mapping[str, Node]:
         "CheckName": offered({name: _purpose(name) for name in KINDS}),
         "ProfileName": offered(_profiles()),
         "Glob": {"type": "string", "minLength": 1},
+        "Words": {"type": "string", "pattern": "\\S"},
+        "Wording": {"type": "string", "pattern": "\\S"},
     }
 
 

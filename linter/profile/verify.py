@@ -162,6 +162,8 @@ def _wrong_type(value: Any, shape: Shape, path: Path) -> Fault:
         "actual": Phrase(_WRITTEN[_kind_of(value)]),
     }
     cure: Word = suggestion("", shape.choices)
+    if path == ("profile",) and isinstance(value, Mapping):
+        cure = Phrase("config_is_profile_file")
     if isinstance(value, str) and len(value) < _LONGEST_SHOWN:
         quoted: dict[str, Word] = {"value": value}
         if kinds == ["array"] and shape.items is not None and shape.items.kind in ("string", "choice"):
