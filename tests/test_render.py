@@ -39,6 +39,7 @@ def shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *
         ("check.text", ("--statistics",)),
         ("check.concise", ("--output", "concise", "--statistics")),
         ("check.json", ("--output", "json")),
+        ("check.html", ("--output", "html")),
     ],
 )
 def test_snapshots(
