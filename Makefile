@@ -24,8 +24,8 @@ demo: $(INSTALLED)  ## check the reports in examples/
 	*) echo "Exit code $$status: the work could not be done."; exit $$status;; \
 	esac
 
-test: $(INSTALLED_DEV)  ## run all tests
-	@$(RUN) -m pytest
+test: $(INSTALLED_DEV)  ## run all tests, on all processors
+	@$(RUN) -m pytest -n auto --dist loadfile
 
 lint: $(INSTALLED_DEV)  ## check the style of the code
 	@$(RUN) -m ruff check .
