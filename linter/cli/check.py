@@ -58,7 +58,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the reports; 0, 1 or 2."""
-    from linter.cli import FAILED, FINDINGS, fail, no_reports
+    from linter.cli import FAILED, fail
     from linter.cli.outputs import Outputs, WrongOutput, targets_of
     from linter.cli.prepare import Silencing, Stopped, prepared
     from linter.render import Run
@@ -107,6 +107,13 @@ def run(options: argparse.Namespace) -> int:
         fixer.sum_up(sys.stdout if outputs.has_text else sys.stderr)
     if settings.times:
         _show_timings(settings.times, tally, rules, words)
+    return _exit_code(options, tally, fixer)
+
+
+def _exit_code(options: argparse.Namespace, tally: Any, fixer: Any) -> int:
+    """What the run comes to: 2 where work was left undone, 1 for findings that count."""
+    from linter.cli import FAILED, FINDINGS, fail, no_reports
+
     if not tally.files:
         if tally.unrelated and not _has_folder(options.paths):
             return 0
