@@ -566,7 +566,7 @@ def mutations(count: int) -> Iterator[tuple[str, str]]:
         if kind == 0:
             text = text[:begin] + text[begin + chance.choice((1, 1, 2, 5, 40)) :]
         elif kind == 1:
-            text = text[:begin] + chance.choice('"\'[]{}=#,.\n\\^(|*一，“”\u3000x1-') + text[begin + chance.randrange(2) :]
+            text = text[:begin] + chance.choice("\"'[]{}=#,.\n\\^(|*一，“”\u3000x1-") + text[begin + chance.randrange(2) :]
         elif kind == 2:
             text = text[:begin] + text[begin : begin + 2][::-1] + text[begin + 2 :]
         elif kind == 3:

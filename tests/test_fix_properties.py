@@ -30,6 +30,7 @@ def untidy(seed: int, layout: str) -> str:
             text = re.sub(rf"(?m)^([一-六]、){good}$", rf"\1{bad}", text)
     if rng.random() < 0.5:
         text = text.replace("年政府信息公开工作年度报告", "年度政府信息公开工作年度报告", 1)
+
     def narrow(found: re.Match[str]) -> str:
         return MARKS[found[0]] if rng.random() < 0.3 else found[0]
 

@@ -253,8 +253,12 @@ def test_suggestions() -> None:
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.dates() | st.datetimes() | st.times(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["add", "drop", "inner", "many", "name", "words", "level", "by", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["add", "drop", "inner", "many", "name", "words", "level", "by", "x"]), inner, max_size=3
+        )
+    ),
     max_leaves=12,
 )
 
