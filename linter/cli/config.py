@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from linter.cli.common import add_help, add_language, add_profile
 
 if TYPE_CHECKING:
-    from linter.profile.choose import Choice, Chosen
+    from linter.profile.choice import Choice
+    from linter.profile.choose import Chosen
     from linter.profile.effective import Effective, Row
     from linter.render.text import Line
     from linter.words import Catalog
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _choice(chosen: Chosen, path: str) -> Choice:
     """What is chosen for the path; where the report itself decides, what it decides on."""
-    from linter.profile.choose import AUTO
+    from linter.profile.choice import AUTO
     from linter.run import Settings, report_of
 
     choice = chosen.choice(path)

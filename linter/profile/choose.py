@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from linter.profile.choice import AUTO, Choice, every_choice, globs_of
 from linter.profile.configuration import Configuration, read_configuration
 from linter.profile.find import find_configuration, find_configurations
 from linter.profile.load import BASE, base_profile
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
     from linter.profile.problem import Problem
     from linter.profile.resolve import Resolved
     from linter.profile.source import Path
-
-AUTO = "auto"
-
-
-class Choice(NamedTuple):
-    """What was chosen for a file: the profile's name as written, the configuration, and which of its overrides."""
-
-    name: str
-    configuration: Configuration | None
-    overrides: tuple[int, ...]
 
 
 class Chosen:
@@ -95,7 +86,7 @@ class Chosen:
         parts = configuration.overrides()
         fitting = []
         for index, part in enumerate(parts):
-            globs = [glob for glob in _globs(part) if fits(path, (glob,), configuration.root)]
+            globs = [glob for glob in globs_of(part) if fits(path, (glob,), configuration.root)]
             if globs:
                 fitting.append((max(map(weight, globs)), index))
         chosen = tuple(index for _, index in sorted(fitting))
@@ -143,7 +134,7 @@ class Chosen:
         from linter.profile.chain import Chain
 
         if configuration not in self._around:
-            choices = {each.name: each for each in _every_choice(configuration, self._profile)}
+            choices = {each.name: each for each in every_choice(configuration, self._profile)}
             chains = [self._read_parts(each) for each in choices.values()] if len(choices) > 1 else []
             parts = [part for each in chains for part in each.parts if part.form == "profile"]
             self._around[configuration] = Chain(parts, [problem for each in chains for problem in each.problems])
@@ -200,7 +191,7 @@ class Chosen:
         from linter.profile.refused import Refused
 
         remarks: dict[tuple[str, Path], list[tuple[Problem, ...]]] = {}
-        alone = (choice for each in self.configurations for choice in _every_choice(each, self._profile))
+        alone = (choice for each in self.configurations for choice in every_choice(each, self._profile))
         for choices in (alone, self._together()):
             problems: list[Problem] = []
             for choice in choices:
@@ -227,31 +218,10 @@ class Chosen:
         profiles = [base_profile()]
         if not self.configurations and self._profile not in (None, BASE, AUTO):
             profiles.append(self.resolved(Choice(self._profile or BASE, None, ())).profile)
-        choices = [choice for each in self.configurations for choice in _every_choice(each, self._profile)]
+        choices = [choice for each in self.configurations for choice in every_choice(each, self._profile)]
         profiles += [self.resolved(choice).profile for choice in choices]
         if self._profile == AUTO and not self.configurations:
             from linter.profile.chain import shipped_names
 
             profiles += [self.resolved(Choice(name, None, ())).profile for name in shipped_names()]
         return tuple({rule.code: rule for profile in profiles for rule in profile.rules}.values())
-
-
-def _every_choice(configuration: Configuration, profile: str | None) -> Iterator[Choice]:
-    """The configuration alone, and with each of its overrides; where a report decides, for every profile that it may choose."""
-    from linter.profile.chain import shipped_names
-
-    name = profile or configuration.profile or BASE
-    yield Choice(name, configuration, ())
-    for index, part in enumerate(configuration.overrides()):
-        own = part.data.get("profile")
-        choice = Choice(profile or (own if isinstance(own, str) else name), configuration, (index,))
-        yield choice
-        if own == choice.name == AUTO != name:
-            yield from (choice._replace(name=each) for each in shipped_names())
-    if name == AUTO:
-        yield from (Choice(each, configuration, ()) for each in shipped_names())
-
-
-def _globs(part: Part) -> list[str]:
-    files = part.data.get("files", ())
-    return [each for each in files if isinstance(each, str)] if isinstance(files, list) else []

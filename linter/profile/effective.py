@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from linter.profile.choose import Choice, Chosen
+from linter.profile.choice import Choice
+from linter.profile.choose import Chosen
 from linter.profile.draft import Origin
 from linter.profile.load import BASE, read_toml, rule_files
 from linter.profile.resolve import Resolved

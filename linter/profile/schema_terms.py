@@ -9,7 +9,7 @@ from typing import Any
 import tomli
 
 from linter.checks import KINDS
-from linter.profile.choose import AUTO
+from linter.profile.choice import AUTO
 from linter.profile.judges import CODE, PREFIX
 from linter.profile.load import BASE, shipped_norm, shipped_rules
 from linter.resources import read_shipped

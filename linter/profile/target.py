@@ -158,7 +158,8 @@ def _configuration(path: str) -> Configuration:
 
 def _of_configuration(path: str) -> Iterator[Target]:
     """The configuration, and each of its overrides that changes rules, laid on it."""
-    from linter.profile.choose import Choice, Chosen
+    from linter.profile.choice import Choice
+    from linter.profile.choose import Chosen
     from linter.profile.load import BASE
 
     chosen = Chosen(given=path)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from linter.prose.finder import Replacing
+from linter.prose.finder import divided, replaced
 from linter.prose.pattern import SIGN, expand
 
 _STEP = 512
@@ -114,7 +114,7 @@ class UserMatch:
         return _GROUP.sub(put, template)
 
 
-class UserPattern(Replacing):
+class UserPattern:
     """A pattern in the notation of `linter.prose.pattern`, run by RE2; `^` and `$` stand at the ends of lines.
 
     It finds what `re` would find, but that behind nothing it looks on from the next character, and that `\\d` and `\\s` are
@@ -167,6 +167,12 @@ class UserPattern(Replacing):
             yield found
             start, end = found.span()
             found = self.search(string, end + (start == end), endpos) if end + (start == end) <= len(string) else None
+
+    def sub(self, repl: str, string: str, count: int = 0) -> str:
+        return replaced(self.finditer(string), repl, string, count)
+
+    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
+        return divided(self.finditer(string), string, maxsplit)
 
 
 def _with_letters(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
@@ -34,36 +34,31 @@ class Finder(Protocol):
     def split(self, string: str, maxsplit: int = 0) -> list[str | Any]: ...
 
 
-class Replacing:
-    """What a pattern can do once it finds."""
-
-    __slots__ = ()
-
-    def finditer(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[Found]:
-        raise NotImplementedError
-
-    def sub(self, repl: str, string: str, count: int = 0) -> str:
-        pieces: list[str] = []
-        done = 0
-        for number, found in enumerate(self.finditer(string), 1):
-            pieces += [string[done : found.start()], found.expand(repl) if "\\" in repl else repl]
-            done = found.end()
-            if number == count:
-                break
-        return "".join([*pieces, string[done:]])
-
-    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
-        pieces: list[str | Any] = []
-        done = 0
-        for number, found in enumerate(self.finditer(string), 1):
-            pieces += [string[done : found.start()], *found.groups()]
-            done = found.end()
-            if number == maxsplit:
-                break
-        return [*pieces, string[done:]]
+def replaced(founds: Iterable[Found], repl: str, string: str, count: int = 0) -> str:
+    """The string with what was found replaced, at most `count` times (0 for every time)."""
+    pieces: list[str] = []
+    done = 0
+    for number, found in enumerate(founds, 1):
+        pieces += [string[done : found.start()], found.expand(repl) if "\\" in repl else repl]
+        done = found.end()
+        if number == count:
+            break
+    return "".join([*pieces, string[done:]])
 
 
-class Either(Replacing):
+def divided(founds: Iterable[Found], string: str, maxsplit: int = 0) -> list[str | Any]:
+    """What stands between the places found, with the groups of each, at most `maxsplit` times (0 for every time)."""
+    pieces: list[str | Any] = []
+    done = 0
+    for number, found in enumerate(founds, 1):
+        pieces += [string[done : found.start()], *found.groups()]
+        done = found.end()
+        if number == maxsplit:
+            break
+    return [*pieces, string[done:]]
+
+
+class Either:
     """Several patterns as one: what begins first is found, and of two that begin at one place the earlier pattern's."""
 
     __slots__ = ("_parts",)
@@ -95,8 +90,14 @@ class Either(Replacing):
                 if found is not None and found.start() < pos:
                     waiting[index] = self._parts[index].search(string, pos, endpos)
 
+    def sub(self, repl: str, string: str, count: int = 0) -> str:
+        return replaced(self.finditer(string), repl, string, count)
 
-class Filled(Replacing):
+    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
+        return divided(self.finditer(string), string, maxsplit)
+
+
+class Filled:
     """A shipped template in which users' patterns stand: RE2 looks for these, and what it finds is put into the template."""
 
     __slots__ = ("_known", "_made", "_users")
@@ -124,3 +125,9 @@ class Filled(Replacing):
 
     def finditer(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[Found]:
         return self._of(string).finditer(string, pos, endpos)
+
+    def sub(self, repl: str, string: str, count: int = 0) -> str:
+        return replaced(self.finditer(string), repl, string, count)
+
+    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
+        return divided(self.finditer(string), string, maxsplit)

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from linter import __version__
 from linter.render import Receiver, Run
-from linter.render.page.parts import RANKS, body_of, printable, worst
+from linter.render.page.parts import body_of, printable
+from linter.render.page.records import RANKS, worst
 from linter.sheet import Sheet
 from linter.words import Catalog, Names, Phrase, Word
 

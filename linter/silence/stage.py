@@ -65,7 +65,10 @@ class Stage:
             result = silence_comments(result, self._today, self._codes, self._words, self._asked.shown)
         configuration = self._chosen.configuration(result.path) if self._chosen is not None else None
         if configuration is not None:
-            return self._silences[configuration.source.path].silence(result)
+            path = configuration.source.path
+            if path not in self._silences:
+                self._silences[path] = self._of_configuration(configuration)
+            return self._silences[path].silence(result)
         return self._alone.silence(result) if self._own is not None else result
 
     def _codes(self, selectors: Sequence[str]) -> frozenset[str]:
