@@ -224,6 +224,9 @@ BAD_COMMANDS = (
     (("check", "a.txt", "--fail-on", "often"), "often"),
     (("check", "a.txt", "--output", "xml"), "xml"),
     (("check", "a.txt", "--edition", "2018"), "2018"),
+    (("check", "a.txt", "--profile", ""), "--profile"),
+    (("check", "a.txt", "--config", " "), "--config"),
+    (("check", "a.txt", "--baseline", ""), "--baseline"),
     (("check", "a.txt", "--select"), "--select"),
     (("extract", "a.txt", "--output", "xlsx"), "xlsx"),
 )

@@ -29,20 +29,30 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stdin-filename", metavar="文件名", default="<stdin>", help="标准输入的文件名，用于显示和判断格式")
 
 
+def something(words: str) -> str:
+    """A value that is not empty: an empty one is a slip of a script, not the wish for none."""
+    if not words.strip():
+        raise argparse.ArgumentTypeError("不能是空的")
+    return words
+
+
 def add_profile(parser: argparse.ArgumentParser) -> None:
     """Which profile and which configuration."""
     parser.add_argument(
         "--profile",
+        type=something,
         metavar="标准",
         help="按哪一套标准检查：省的名称（henan）、标准文件（.toml）、base（国家格式）或 auto（按机关所在的省）",
     )
-    parser.add_argument("--config", metavar="文件", help="用这个配置文件，不从报告所在的文件夹往上找")
+    parser.add_argument("--config", type=something, metavar="文件", help="用这个配置文件，不从报告所在的文件夹往上找")
     parser.add_argument("--no-config", action="store_true", help="不用任何配置文件")
 
 
 def add_baseline(parser: argparse.ArgumentParser) -> None:
     """Which findings were there before, and how strictly that is taken."""
-    parser.add_argument("--baseline", metavar="文件", help="用这个基线文件：其中已有的发现不再报告（见 nianbao baseline）")
+    parser.add_argument(
+        "--baseline", type=something, metavar="文件", help="用这个基线文件：其中已有的发现不再报告（见 nianbao baseline）"
+    )
     parser.add_argument("--strict-baseline", action="store_true", help="基线中已不再出现的条目也算错误")
 
 
