@@ -1,7 +1,6 @@
 """What is the most that is read of one file, so that no file can take all memory or time; each can be raised."""
 
-from __future__ import annotations
-
+# without `from __future__ import annotations`: types kept as text take a NamedTuple three times as long to make
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -12,7 +11,8 @@ MEGABYTE = 1024 * 1024
 
 class Limits(NamedTuple):
     """The limits by name: megabytes of a text or web page, of another file, of a Word file unpacked and of one part in it;
-    pages and drawn objects of a PDF; seconds in which LibreOffice must have made something.
+    pages and drawn objects of a PDF; seconds in which LibreOffice must have made something;
+    seconds after which a process that is still at the same file is ended.
     """
 
     text: int = 4
@@ -22,6 +22,7 @@ class Limits(NamedTuple):
     pages: int = 200
     objects: int = 400_000
     seconds: int = 60
+    stuck: int = 120
 
 
 LIMITS = Limits()

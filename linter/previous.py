@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from linter.fold import core
+from linter.archive.filed import Filed, filed_of
+from linter.archive.naming import bare_name
 from linter.norm import Norm
 from linter.parse.build import looks_like_report
 from linter.read import Unreadable
@@ -14,15 +15,17 @@ from linter.report import Report
 from linter.run import Settings, documents, find_files, report_of
 from linter.words import Phrase, Word
 
+__all__ = ["Previous", "bare_name", "read_previous"]
+
 
 class Previous(NamedTuple):
     """Reports by the bare name of their body, and the files that could not be read."""
 
-    reports: dict[str, list[Report]]
+    reports: dict[str, list[Filed]]
     problems: tuple[Unreadable, ...]
 
-    def of(self, report: Report) -> Report | Word:
-        """The report of the same body for the year before; where there is none, why.
+    def of(self, report: Report) -> Filed | Word:
+        """What is filed of the same body's report for the year before; where there is none, why.
 
         A name with its county in front and one without are the same body, unless two of that kind are there.
         """
@@ -45,11 +48,11 @@ class Previous(NamedTuple):
 
 def read_previous(paths: Iterable[str], settings: Settings) -> Previous:
     """The reports of files and folders; a file that somebody named must be readable and a report."""
-    reports: dict[str, list[Report]] = {}
+    reports: dict[str, list[Filed]] = {}
     problems: list[Unreadable] = []
     for report in _reports(paths, settings, problems):
         name = report.body.name if report.body else ""
-        reports.setdefault(bare_name(name, report.norm), []).append(report)
+        reports.setdefault(bare_name(name, report.norm), []).append(filed_of(report))
     return Previous(reports, tuple(problems))
 
 
@@ -63,12 +66,6 @@ def _reports(paths: Iterable[str], settings: Settings, problems: list[Unreadable
             yield report
         elif not found.listed:
             problems.append(Unreadable(found.path, Phrase("previous_no_report"), Phrase("previous_no_report_cure")))
-
-
-def bare_name(name: str, norm: Norm) -> str:
-    """The name of a body without what is written or left out at will (人民政府, 办事处)."""
-    data = norm.data["same_body"]
-    return norm.pattern("same_body.ends", f"(?:{data['ends']})$").sub("", core(name)) or core(name)
 
 
 def _same(one: str, other: str, norm: Norm) -> bool:

@@ -13,6 +13,8 @@ from linter.text import Span
 from linter.words import Phrase, Word
 
 if TYPE_CHECKING:
+    from linter.archive.fact import Fact
+    from linter.archive.filed import Filed
     from linter.prose.passage import Passage
 
 
@@ -170,8 +172,9 @@ class Signed(NamedTuple):
 class Report(NamedTuple):
     """An annual report.
 
-    `edition` is `2021`, `2019`, `older`, or `None` when nothing tells; `passages` the prose by address; `previous` the
-    report of the same body for the year before, where one was given, else `no_previous` says why there is none.
+    `edition` is `2021`, `2019`, `older`, or `None` when nothing tells; `passages` the prose by address; `previous` what is
+    filed of the same body's report for the year before, where there is one, else `no_previous` says why there is none.
+    `facts` is what the other reports of an archive tell of this one, None where it is checked by itself.
     """
 
     document: Document
@@ -191,8 +194,9 @@ class Report(NamedTuple):
     signals: Mapping[str, tuple[str, ...]]
     passages: Mapping[str, Passage]
     signed: tuple[Signed, ...] = ()
-    previous: Report | None = None
+    previous: Filed | None = None
     no_previous: Word = Phrase("no_previous")
+    facts: tuple[Fact, ...] | None = None
 
     def words_of(self, key: str) -> str:
         """The prose of a section as one string, lines kept; "" when the section is absent."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from linter.discover import Found, find_files
 from linter.document import Document
 from linter.engine import check_report
 from linter.finding import Finding
@@ -14,17 +14,23 @@ from linter.limits import LIMITS, Limits
 from linter.parse.build import build_report, looks_like_report
 from linter.profile.load import base_profile
 from linter.profile.model import Profile, Rule
-from linter.read import SUFFIXES, Unreadable, kind_of, load, read_bytes, read_converted
+from linter.read import Unreadable, kind_of, load, read_bytes, read_converted
 from linter.report import NOTHING, Report
 from linter.result import FileResult
-from linter.words import DEFAULT, Word, catalog
+from linter.words import DEFAULT, Names, Phrase, Word, catalog
+
+if TYPE_CHECKING:
+    from linter.archive.fact import Fact
+    from linter.archive.filed import Filed
+
+__all__ = ["Found", "Settings", "check_document", "check_found", "check_path", "documents", "find_files", "report_of"]
 
 # how many files are held back at most so that old Word files among them are converted in one call
 _BATCH = 64
 
 
-# what last year's report of the same body is, or why there is none
-Finder = Callable[[Report], Report | Word]
+# what is filed of the same body's report for the year before, or why there is none
+Finder = Callable[[Report], "Filed | Word"]
 
 
 class Profiles(Protocol):
@@ -82,15 +88,35 @@ def rules_of(profile: Profile, settings: Settings) -> tuple[Rule, ...]:
 def check_document(document: Document, settings: Settings, previous: Report | None = None) -> FileResult:
     """What the rules say of a document; `previous` is the report of the same body for the year before."""
     report, profile = report_of(document, settings)
-    report = _with_previous(report, settings, previous)
+    found: Filed | Word | None = None
+    if previous is not None:
+        from linter.archive.filed import filed_of
+
+        found = filed_of(previous)
+    elif settings.previous is not None:
+        found = settings.previous(report)
+    return check_built(with_previous(report, found), profile, settings)
+
+
+def with_previous(report: Report, found: Filed | Word | None, facts: tuple[Fact, ...] | None = None) -> Report:
+    """The report beside what is known of the year before and of other bodies."""
+    if found is None:
+        return report._replace(facts=facts)
+    if isinstance(found, str | Phrase | Names):
+        return report._replace(no_previous=found, facts=facts)
+    return report._replace(previous=found, facts=facts)
+
+
+def check_built(report: Report, profile: Profile, settings: Settings) -> FileResult:
+    """What the rules of a profile say of a report."""
     outcomes = check_report(report, rules_of(profile, settings), catalog(settings.language), settings.times)
     kind = "unsupported" if outcomes and outcomes[0].rule.stops and outcomes[0].state == "broken" else "checked"
     counted = [each for each in outcomes if settings.shown is None or each.rule.code in settings.shown]
     findings = sorted((finding for each in counted for finding in each.findings), key=_in_text_order)
     return FileResult(
-        document.path,
+        report.document.path,
         kind,
-        document,
+        report.document,
         report,
         profile,
         tuple(findings),
@@ -98,13 +124,6 @@ def check_document(document: Document, settings: Settings, previous: Report | No
         tuple(each for each in counted if each.state == "skipped"),
         tuple(each.rule.code for each in counted if each.state == "passed"),
     )
-
-
-def _with_previous(report: Report, settings: Settings, previous: Report | None) -> Report:
-    found = previous if previous is not None or settings.previous is None else settings.previous(report)
-    if found is None:
-        return report
-    return report._replace(previous=found) if isinstance(found, Report) else report._replace(no_previous=found)
 
 
 def _unreadable(problem: Unreadable) -> FileResult:
@@ -133,7 +152,7 @@ def documents(
     """
     waiting: list[tuple[Found, bytes | Document | Unreadable]] = []
     for each in found:
-        waiting.append((each, _loaded(each.path, settings, given)))
+        waiting.append((each, _loaded(each, settings, given)))
         # nothing waits unless an old Word file stands before it
         if not isinstance(waiting[0][1], bytes) or len(waiting) >= _BATCH:
             yield from _converted(waiting, settings.limits)
@@ -141,8 +160,11 @@ def documents(
     yield from _converted(waiting, settings.limits)
 
 
-def _loaded(path: str, settings: Settings, given: Mapping[str, bytes]) -> bytes | Document | Unreadable:
+def _loaded(found: Found, settings: Settings, given: Mapping[str, bytes]) -> bytes | Document | Unreadable:
     """The document of a file; the content of one that has to be converted first."""
+    path = found.path
+    if found.barred:
+        return Unreadable(path, Phrase("read_folder_barred"), Phrase("read_check_permission"))
     try:
         data = given[path] if path in given else load(path, settings.limits)
         return data if kind_of(data, path) == "doc" else read_bytes(data, path, settings.encoding, settings.limits)
@@ -180,29 +202,3 @@ def _related(result: FileResult, unrelated_is_fine: bool) -> FileResult | None:
     if unrelated_is_fine and result.report is not None and not looks_like_report(result.report):
         return None
     return result
-
-
-class Found(NamedTuple):
-    """A path to read: `listed` when a folder led to it, so that it need not be a report."""
-
-    path: str
-    listed: bool = False
-
-
-def find_files(paths: Sequence[str]) -> Iterator[Found]:
-    """The files that paths name, folders looked through in the order of names; hidden ones are left out."""
-    for path in paths:
-        if os.path.isdir(path):
-            yield from (Found(name, listed=True) for name in _inside(path))
-        else:
-            yield Found(path)
-
-
-def _inside(folder: str) -> Iterable[str]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = os.path.join(place, name)
-            # pipes, devices and links to nowhere are no files that somebody keeps reports in
-            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and os.path.isfile(path):
-                yield path

@@ -35,11 +35,16 @@ from linter.silence.baseline import (
     write_baseline,
 )
 from linter.silence.evidence import evidence
-from linter.silence.update import Update, updated
+from linter.silence.update import Counted, Update, counted, updated
 from linter.words import catalog
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "shared" / "samples"
 NAME = "nianbao-baseline.jsonl"
+
+
+def all_counted(results: Iterable[FileResult], folder: str) -> list[Counted]:
+    """What counts of results for the baseline of a folder."""
+    return [each for each in (counted(result, folder) for result in results) if each is not None]
 
 
 @dataclass
@@ -70,7 +75,7 @@ class Folder:
         """Write the baseline anew after a run over all files, or over some."""
         before = self.baseline if (self.path / NAME).exists() else None
         covered = [str(self.path / name) for name in unrelated]
-        update = updated(before, str(self.path), self.results(*names), covered, accept_new, shown)
+        update = updated(before, str(self.path), all_counted(self.results(*names), str(self.path)), covered, accept_new, shown)
         write_baseline(str(self.path / NAME), update.entries)
         return update
 
@@ -145,7 +150,7 @@ def test_equal_findings_are_counted(folder: Folder) -> None:
     result = checked(BLANK, name=str(folder.path / "甲.txt"))
     twice = result._replace(findings=result.findings * 2)
     thrice = result._replace(findings=result.findings * 3)
-    update = updated(None, str(folder.path), [twice], [])
+    update = updated(None, str(folder.path), all_counted([twice], str(folder.path)), [])
     assert len(update.entries) == 2
     write_baseline(str(folder.path / NAME), update.entries)
     assert (folder.path / NAME).read_text(encoding="utf-8").count("\n") == 2
@@ -156,13 +161,13 @@ def test_equal_findings_are_counted(folder: Folder) -> None:
     silences = Silences([], folder.baseline, TODAY)
     silences.silence(result)
     assert silences.stale().total() == 1
-    assert updated(folder.baseline, str(folder.path), [result], []).removed == update.entries[:1]
+    assert updated(folder.baseline, str(folder.path), all_counted([result], str(folder.path)), []).removed == update.entries[:1]
 
 
 def test_what_is_blocked_is_kept_too(folder: Folder) -> None:
     result = checked(BLANK, name=str(folder.path / "甲.txt"))
     blocked = result._replace(findings=tuple(each._replace(outcome="blocked") for each in result.findings))
-    write_baseline(str(folder.path / NAME), updated(None, str(folder.path), [blocked], []).entries)
+    write_baseline(str(folder.path / NAME), updated(None, str(folder.path), all_counted([blocked], str(folder.path)), []).entries)
     assert Silences([], folder.baseline, TODAY).silence(blocked).findings == ()
 
 
@@ -170,13 +175,14 @@ def test_what_is_silenced_otherwise_does_not_come_in(folder: Folder) -> None:
     path = str(folder.path / "甲.txt")
     silences = Silences([entry(at="disclosure/regulations", root=str(folder.path))], None, TODAY)
     result = silences.silence(checked(BLANK, SLASH, name=path))
-    update = updated(None, str(folder.path), [result], [])
+    update = updated(None, str(folder.path), all_counted([result], str(folder.path)), [])
     assert places(update.entries) == ["甲.txt T207 disclosure/licences/decisions"]
     write_baseline(str(folder.path / NAME), update.entries)
     again = Silences([], folder.baseline, TODAY).silence(result)
     assert len(again.silenced) == 2
     # what the baseline itself silences is still there
-    assert updated(folder.baseline, str(folder.path), [again], []) == Update(update.entries, (), (), ())
+    after = updated(folder.baseline, str(folder.path), all_counted([again], str(folder.path)), [])
+    assert after == Update(update.entries, (), (), ())
 
 
 def test_what_is_wrong_with_comments_cannot_be_put_off(folder: Folder) -> None:
@@ -186,7 +192,7 @@ def test_what_is_wrong_with_comments_cannot_be_put_off(folder: Folder) -> None:
     result = check_document(read_text(text, str(folder.path / "甲.md")), Settings())
     heard = silence_comments(result, TODAY, lambda names: frozenset(names), catalog())
     assert {each.rule for each in heard.findings} == {"P901", "T207"}
-    assert {each.rule for each in updated(None, str(folder.path), [heard], []).entries} == {"T207"}
+    assert {each.rule for each in updated(None, str(folder.path), all_counted([heard], str(folder.path)), []).entries} == {"T207"}
 
 
 # ── how it changes ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -243,7 +249,7 @@ def test_files_that_cannot_be_read_stay(folder: Folder) -> None:
     folder.put("甲.txt", BLANK)
     before = folder.update().entries
     results = [FileResult(str(folder.path / "甲.txt"), "unreadable")]
-    assert updated(folder.baseline, str(folder.path), results, []) == Update(before, (), (), ())
+    assert updated(folder.baseline, str(folder.path), all_counted(results, str(folder.path)), []) == Update(before, (), (), ())
 
 
 def test_rules_that_did_not_count_stay(folder: Folder) -> None:
@@ -322,7 +328,7 @@ def test_the_file_is_the_same_whoever_writes_it(folder: Folder, monkeypatch: pyt
     monkeypatch.chdir(folder.path / "甲")
     paths = ["../b.txt", "a.txt", "../9.txt", "./../10.txt", str(folder.path / "B.txt")]
     results = [check_document(read_file(path), Settings(language="en")) for path in paths]
-    again = updated(None, folder_of(f"../{NAME}"), results, [])
+    again = updated(None, folder_of(f"../{NAME}"), all_counted(results, folder_of(f"../{NAME}")), [])
     write_baseline("../other.jsonl", reversed(again.entries))
     assert (folder.path / "other.jsonl").read_bytes() == data
 
@@ -416,7 +422,7 @@ def test_names_that_are_no_text_come_back(folder: Folder) -> None:
     entries = (Entry(os.fsdecode(b"\xff\xfe.txt"), "C301", "x", "\ud800 甲\u2028\n\x00𠮷"), Entry("甲", "C301", "x", "y"))
     write_baseline(str(folder.path / NAME), entries)
     read = folder.baseline
-    assert {each for counted in read.entries.values() for each in counted} == set(entries)
+    assert {each for several in read.entries.values() for each in several} == set(entries)
     assert [each for each, _ in read.lines()] == sorted(entries, reverse=True)
 
 
@@ -503,7 +509,7 @@ def here(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 def test_write_show_and_prune(here: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     here.put("2022/甲.txt", BLANK, UNBALANCED)
-    here.put("乙.txt", SLASH)
+    here.put("乙.txt", SLASH, text=GOOD.replace("青禾镇", "柏枧镇"))
     here.put("笔记.txt", text="会议记录\n")
     assert nianbao("write") == 0
     assert capsys.readouterr().out == f"基线 {NAME}：共 4 条，新增 4 条，去掉 0 条\n"

@@ -159,10 +159,11 @@ def words(report: Report, options: Alike) -> Iterator[Said | Skip]:
     if before is None:
         yield Skip(report.no_previous)
         return
-    section, last_year = report.sections[options.section], before.sections[options.section]
+    section = report.sections[options.section]
     masked = any_of(report.norm, options.masked)
-    now, then = (masked.sub("", each.passages[options.section].words) for each in (report, before))
-    if section.heading is None or last_year.heading is None or not now or not then:
+    now = masked.sub("", report.passages[options.section].words)
+    then = masked.sub("", before.words.get(options.section, ""))
+    if section.heading is None or not now or not then:
         yield Said("blocked", options.section, section_span(report, options.section), blocked=True)
         return
     if min(len(now), len(then)) < options.least:
@@ -175,6 +176,15 @@ def words(report: Report, options: Alike) -> Iterator[Said | Skip]:
 
 def likeness(one: str, other: str) -> float:
     """The share of character pairs that two texts have in common, from 0 to 1."""
-    pairs, others = (Counter(pairwise(text)) for text in (one, other))
+    return common_share(pairs_of(one), pairs_of(other))
+
+
+def pairs_of(text: str) -> Counter[tuple[str, str]]:
+    """How often each pair of characters that stand side by side occurs."""
+    return Counter(pairwise(text))
+
+
+def common_share(pairs: Counter[tuple[str, str]], others: Counter[tuple[str, str]]) -> float:
+    """The share of two texts' pairs that they have in common, from 0 to 1."""
     total = pairs.total() + others.total()
     return 2 * (pairs & others).total() / total if total else 0.0

@@ -88,12 +88,12 @@ def build_parser(commands: Sequence[str] = _COMMANDS) -> argparse.ArgumentParser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line and return its exit code."""
+    """Run a command line and return its exit code; without one that of the process, which then is all the program's."""
     # records are many and cycles few: looking for them as often as Python does costs 3 ms before the first report is read
     gc.set_threshold(100_000, 50, 50)
     _steady_streams()
     try:
-        code = _run(sys.argv[1:] if arguments is None else arguments)
+        code = _run(sys.argv[1:], own=True) if arguments is None else _run(arguments)
         sys.stdout.flush()
     except (BrokenPipeError, KeyboardInterrupt):
         code = FAILED
@@ -104,13 +104,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = fail(Phrase("ui_not_written", {"reason": error.strerror or str(error)}))
     finally:
         _let_go()
+    if arguments is None:
+        # nor is there anything to gain from looking for them when Python ends: 8 ms
+        gc.freeze()
     return code
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], own: bool = False) -> int:
+    named = arguments[:1] if arguments and arguments[0] in _COMMANDS else None
+    if own and named:
+        from linter.patterns import hand_over
+
+        hand_over()
     try:
         # what the command line asks for is known by its first word; the rest would only be built to be thrown away
-        parser = build_parser(arguments[:1] if arguments and arguments[0] in _COMMANDS else _COMMANDS)
+        parser = build_parser(named or _COMMANDS)
         options = parser.parse_args(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILED

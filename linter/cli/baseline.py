@@ -6,15 +6,19 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.cli.common import add_help, add_language, add_limits, add_profile
+from linter.cli.workers import add_workers
+from linter.discover import find_files
+from linter.silence.update import Counted, counted
 
 if TYPE_CHECKING:
+    from linter.cli.archived import Course, Files
     from linter.cli.prepare import Prepared, Silencing
     from linter.render.text import Line
     from linter.result import FileResult
-    from linter.run import Settings
     from linter.silence.baseline import Baseline
     from linter.silence.update import Update
     from linter.words import Catalog
@@ -53,6 +57,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="编码", help="指定编码（utf-8、gb18030、big5、utf-16 等），不自动判断")
     parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
     add_limits(parser)
+    add_workers(parser)
     parser.add_argument("--previous", action="append", default=[], metavar="路径", help="上年的报告或存放上年报告的文件夹")
 
 
@@ -89,22 +94,20 @@ def _configured_file(options: argparse.Namespace, ready: Prepared) -> str:
 
 def _update(options: argparse.Namespace, ready: Prepared, silencing: Silencing, path: str, baseline: Baseline | None) -> int:
     from linter.cli import FAILED, FINDINGS, fail, no_reports
+    from linter.cli.archived import Course, Files
     from linter.silence.baseline import folder_of, write_baseline
     from linter.silence.update import updated
     from linter.words import Phrase
 
-    settings = ready.settings
-    if options.previous:
-        from linter.previous import read_previous
-
-        previous = read_previous(options.previous, settings)
-        for problem in previous.problems:
-            fail(problem.said, options.lang)
-        settings = settings._replace(previous=previous.of)
+    course = Course(options, ready, silencing)
     seen = _Seen()
-    results = _results(options, silencing, settings, seen)
+    files = Files(list(find_files(options.paths)), list(find_files(options.previous)), {})
+    folder = folder_of(path)
+    results = _results(course, files, folder, seen, ready)
     accept = options.action == "write" and options.accept_new
-    update = updated(baseline, folder_of(path), results, seen.unrelated, accept, settings.shown)
+    update = updated(baseline, folder, results, seen.unrelated, accept, ready.settings.shown)
+    if course.failed:
+        return FAILED
     if not (seen.checked or seen.unreadable or seen.unrelated):
         return fail(no_reports(options.paths), options.lang)
     try:
@@ -127,21 +130,41 @@ class _Seen:
         self.unrelated: list[str] = []
 
 
-def _results(options: argparse.Namespace, silencing: Silencing, settings: Settings, seen: _Seen) -> Iterator[FileResult]:
-    """What is found in the files, but for what comments and entries silence."""
-    from linter.cli import fail
-    from linter.run import check_found, documents, find_files
+class _Told(NamedTuple):
+    """What the baseline wants to know of a file; why it could not be read ("" for one that could)."""
 
-    for found, document in documents(find_files(options.paths), settings):
-        result = check_found(found, document, settings)
-        if result is None:
-            seen.unrelated.append(found.path)
-        elif result.problem is not None:
+    counted: Counted | None
+    failure: str
+
+
+def _told_of(folder: str, words: Catalog, result: FileResult) -> bytes:
+    from linter.archive.codec import encoded
+
+    problem = "" if result.problem is None else words.say(result.problem.said)
+    return encoded(_Told(counted(result, folder), problem))
+
+
+def _results(course: Course, files: Files, folder: str, seen: _Seen, ready: Prepared) -> Iterator[Counted]:
+    """What is found in the files, but for what comments and entries silence."""
+    from linter.archive.codec import decoded
+    from linter.archive.kinds import is_across
+    from linter.cli import fail
+
+    words = ready.words
+    # a part of the folder does not tell what there would be to say beside the rest
+    partly = () if course.covers(folder) else tuple(rule.code for rule in ready.rules if is_across(rule))
+    for each in course.told(files, partial(_told_of, folder, words), "baseline", folder):
+        told: _Told = decoded(each.words, _Told)
+        if told.counted is None:
             seen.unreadable += 1
-            fail(result.problem.said, options.lang)
+            fail(told.failure, words.language)
         else:
             seen.checked += 1
-            yield silencing.silence(result)
+            passed = {settled.code for settled in each.settled if not settled.reason}
+            waiting = (*(code for code in told.counted.waiting if code not in passed), *partly)
+            yield told.counted._replace(waiting=waiting)
+    seen.unrelated.extend(course.unrelated)
+    yield from filter(None, (counted(result, folder) for result in course.at_the_end()))
 
 
 def _tell(path: str, update: Update, refused: bool, words: Catalog) -> None:

@@ -18,9 +18,14 @@ from linter.cli.common import (
     paths_of,
     standard_input,
 )
+from linter.cli.workers import add_cache, add_workers
+from linter.discover import find_files
 
 # the formats of linter.render, named here so that help needs none of it
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "xlsx", "html")
+FORMATS = (
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "csv", "xlsx", "parquet",
+    "html",
+)  # fmt: skip
 _RANKS = {"error": 3, "warning": 2, "info": 1}
 
 
@@ -48,6 +53,8 @@ def add(commands: Any) -> None:
         metavar="路径",
         help="上年的报告或存放上年报告的文件夹，按机关对应，用于跨年规则",
     )
+    add_workers(parser)
+    add_cache(parser)
     parser.add_argument("--skip-unrelated", action="store_true", help="不是年度报告的文件跳过，不算错误")
     parser.add_argument("--fix", action="store_true", help="改好能自动改的问题，不改数字；文本和 Markdown 改原文件，Word 用 -o")
     parser.add_argument("--unsafe-fixes", action="store_true", help="连同改后需要核对的一起改，例如标题编号、文号写法")
@@ -73,28 +80,29 @@ def run(options: argparse.Namespace) -> int:
     settings = settings._replace(skip_unrelated=options.skip_unrelated)
     if options.timings:
         settings = settings._replace(times={})
+    ready = ready._replace(settings=settings)
     tally = Tally()
-    if options.previous:
-        finder, unreadable = _previous(options, settings)
-        if unreadable:
-            return FAILED
-        settings = settings._replace(previous=finder)
 
     fixer = None
     if options.fix or options.diff or options.unsafe_fixes or options.out is not None:
         from linter.cli.fixing import Fixer, WrongFix
 
+        if options.previous:
+            settings, unreadable = _with_previous(options, settings)
+            if unreadable:
+                return FAILED
+            ready = ready._replace(settings=settings)
         try:
             fixer = Fixer(options, settings, silencing, words)
         except WrongFix as wrong:
             return fail(wrong.said, options.lang)
         if options.diff:
-            return fixer.show(_results(options, settings, tally, silencing, fixer), tally)
+            return fixer.show(_results(found_files(options), standard_input(options), settings, tally, silencing, fixer), tally)
 
     try:
         outputs = Outputs(targets_of(options.output), Run(words, rules, tally, options.statistics))
         try:
-            _fill(outputs, _results(options, settings, tally, silencing, fixer), tally, words, options.lang)
+            complete = _fill(options, outputs, ready, tally, silencing, fixer)
             silencing.sum_up(tally)
             outputs.finish()
         finally:
@@ -107,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
         fixer.sum_up(sys.stdout if outputs.has_text else sys.stderr)
     if settings.times:
         _show_timings(settings.times, tally, rules, words)
-    return _exit_code(options, tally, fixer)
+    return _exit_code(options, tally, fixer) if complete else FAILED
 
 
 def _exit_code(options: argparse.Namespace, tally: Any, fixer: Any) -> int:
@@ -124,15 +132,15 @@ def _exit_code(options: argparse.Namespace, tally: Any, fixer: Any) -> int:
     return FINDINGS if worst >= _RANKS.get(options.fail_on, 9) else 0
 
 
-def _previous(options: argparse.Namespace, settings: Any) -> tuple[Any, bool]:
-    """What finds last year's reports, and whether a file named for it could not be read; others are only told of."""
+def _with_previous(options: argparse.Namespace, settings: Any) -> tuple[Any, bool]:
+    """Settings that find last year's reports, and whether a file named for it could not be read; others are only told of."""
     from linter.cli import fail
     from linter.previous import read_previous
 
     previous = read_previous(options.previous, settings)
     for problem in previous.problems:
         fail(problem.said, options.lang)
-    return previous.of, any(problem.path in options.previous for problem in previous.problems)
+    return settings._replace(previous=previous.of), any(problem.path in options.previous for problem in previous.problems)
 
 
 def _show_timings(times: dict[str, float], tally: Any, rules: Any, words: Any) -> None:
@@ -148,31 +156,45 @@ def _has_folder(paths: Sequence[str]) -> bool:
     return any(os.path.isdir(path) for path in paths)
 
 
-def _results(options: argparse.Namespace, settings: Any, tally: Any, silencing: Any, fixer: Any) -> Iterator[Any]:
-    """What became of the files, and then what is to say of entries that silence."""
-    from linter.run import check_found, documents
+def _fill(options: argparse.Namespace, outputs: Any, ready: Any, tally: Any, silencing: Any, fixer: Any) -> bool:
+    """Every file into the outputs, and whether all were done.
+
+    What could not be read is told on standard error where no output for people does.
+    """
+    from linter.cli import fail
+    from linter.tell import tell
 
     given = standard_input(options)
-    for found, document in documents(found_files(options), settings, given):
-        result = check_found(found, document, settings)
+    found = list(found_files(options))
+    previous = [] if fixer is not None else list(find_files(options.previous))
+    course = None
+    if fixer is None and len(found) + len(previous) > 1:
+        from linter.cli.archived import Course, Files, sheets
+
+        course = Course(options, ready, silencing)
+        told = sheets(course, Files(found, previous, given), ready, outputs.wants, tally)
+    else:
+        results = _results(found, given, ready.settings, tally, silencing, fixer)
+        told = (tell(result, ready.words, outputs.wants) for result in results)
+    for sheet in told:
+        tally.add(sheet)
+        if sheet.failure and not outputs.has_text:
+            fail(sheet.failure, options.lang)
+        outputs.send(sheet)
+    return course is None or not course.failed
+
+
+def _results(found: Any, given: Any, settings: Any, tally: Any, silencing: Any, fixer: Any) -> Iterator[Any]:
+    """What became of the files one by one, and then what is to say of entries that silence."""
+    from linter.run import check_found, documents
+
+    for each, document in documents(found, settings, given):
+        result = check_found(each, document, settings)
         if result is None:
             tally.unrelated += 1
         else:
             yield silencing.silence(result) if fixer is None else fixer.fixed(result)
     yield from silencing.remarks()
-
-
-def _fill(outputs: Any, results: Iterator[Any], tally: Any, words: Any, language: str) -> None:
-    """Every file into the outputs; what could not be read is told on standard error where no output for people does."""
-    from linter.cli import fail
-    from linter.tell import tell
-
-    for result in results:
-        sheet = tell(result, words, outputs.wants)
-        tally.add(sheet)
-        if sheet.failure and not outputs.has_text:
-            fail(sheet.failure, language)
-        outputs.send(sheet)
 
 
 def _show_used(tally: Any, words: Any) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from linter.cli.common import add_help, add_input, add_language, add_profile, found_files, paths_of, standard_input
+from linter.cli.workers import add_workers
 
 if TYPE_CHECKING:
+    from linter.extracted import Extracted
+    from linter.read import Unreadable
     from linter.run import Settings
+    from linter.words import Catalog
+
+# the formats of linter.render.data, named here so that help needs none of it
+FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet")
 
 
 def add(commands: Any) -> None:
@@ -22,47 +28,62 @@ def add(commands: Any) -> None:
     add_input(parser)
     add_profile(parser)
     add_language(parser)
-    parser.add_argument("--output", choices=("json", "csv"), default="json", metavar="格式", help="输出格式：json（默认）、csv")
+    add_workers(parser)
+    parser.add_argument(
+        "--output", action="append", default=[], dest="data", metavar="格式[=文件]",
+        help=f"输出格式：{'、'.join(FORMATS)}（默认 json）；可以写多次，写成 csv=数据.csv 则写入文件，"
+        "parquet=文件夹/ 则在文件夹里分成几个文件",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the reports' data; 0, or 2 when a file could not be read."""
+    from linter.archive.pool import Broken
     from linter.cli import FAILED, fail, no_reports
     from linter.cli.prepare import Stopped, prepared
+    from linter.cli.sinks import Sinks
+    from linter.cli.targets import WrongOutput, different, named_targets
     from linter.read import Unreadable
+    from linter.render.data import FORMATS as formats
+    from linter.render.data import renderer
+    from linter.words import Phrase
 
     try:
         settings, _, _, words = prepared(options, paths_of(options))
     except Stopped:
         return FAILED
-    problems: list[Unreadable] = []
-    reports = list(_reports(options, settings, problems))
-    from linter.render import extract
-
-    if options.output == "csv":
-        extract.write_csv(reports, sys.stdout, words)
-    else:
-        extract.write_json(reports, sys.stdout)
-    for problem in problems:
-        fail(problem.said, options.lang)
+    reports = problems = 0
+    try:
+        targets = different(named_targets(options.data or ["json"], formats, "extract"), formats)
+        outputs: Sinks[Extracted] = Sinks(targets, formats, lambda name, stream: renderer(name)(words, stream))
+        try:
+            for each in extracted_files(options, settings, words):
+                if isinstance(each, Unreadable):
+                    problems += 1
+                    fail(each.said, options.lang)
+                else:
+                    reports += 1
+                    outputs.send(each)
+            outputs.finish()
+        finally:
+            outputs.leave()
+    except WrongOutput as wrong:
+        return fail(wrong.said, options.lang)
+    except Broken as broken:
+        return fail(Phrase("archive_no_processes", {"reason": str(broken)}), options.lang)
     if not reports and not problems:
         return fail(no_reports(options.paths), options.lang)
     return FAILED if problems else 0
 
 
-def _reports(options: argparse.Namespace, settings: Settings, problems: list[Any]) -> Iterator[Any]:
-    from linter.parse.build import is_report, looks_like_report
-    from linter.read import Unreadable
-    from linter.run import documents, report_of
-    from linter.words import Phrase
+def extracted_files(options: argparse.Namespace, settings: Settings, words: Catalog) -> Iterator[Extracted | Unreadable]:
+    """The data of every report, in the order of the files, or why a file has none."""
+    from functools import partial
 
-    for found, document in documents(found_files(options), settings, standard_input(options)):
-        if isinstance(document, Unreadable):
-            problems.append(document)
-            continue
-        report, _ = report_of(document, settings)
-        if looks_like_report(report) if found.listed else is_report(report):
-            yield report
-        elif not found.listed:
-            problems.append(Unreadable(document.path, Phrase("read_no_report"), Phrase("read_other_file")))
+    from linter.archive.extraction import extractions
+    from linter.cli.workers import executor
+
+    found = list(found_files(options))
+    workers = partial(executor, options=options, settings=settings, total=len(found))
+    yield from extractions(found, standard_input(options), settings, words, workers)

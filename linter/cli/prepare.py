@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from linter.profile.choose import Chosen
     from linter.profile.problem import Problem
     from linter.result import FileResult
+    from linter.silence.apply import Taken
     from linter.silence.stage import Stage
     from linter.tally import Tally
 
@@ -118,6 +119,26 @@ class Silencing:
         if self._stage is None and (result.document is None or not result.document.comments):
             return result
         return self._begin().silence(result)
+
+    def waits(self, result: FileResult) -> bool:
+        """Whether what is silenced in a file hangs on rules that could not be tried yet."""
+        if self._stage is None and (result.document is None or not result.document.comments):
+            return False
+        return self._begin().waits(result)
+
+    def taken(self) -> Mapping[str, Taken] | None:
+        """What became of entries since this was asked last."""
+        return None if self._stage is None else self._stage.taken()
+
+    def add(self, taken: Mapping[str, Taken]) -> None:
+        """Count in what became of entries in another process."""
+        if taken:
+            self._begin().add(taken)
+
+    def texts(self) -> Iterator[str]:
+        """What the baselines say that are in use."""
+        if self._stage is not None:
+            yield from self._stage.texts()
 
     def remarks(self) -> Iterator[FileResult]:
         """What is to say of entries at the end, on the files in which they stand."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from linter.archive.kinds import is_across
 from linter.cli.common import add_help, add_language, add_profile
 from linter.profile.model import Example, Rule
 from linter.words import DEFAULT, Catalog, Names, Phrase, Word
@@ -98,6 +99,8 @@ def _explain(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
         ("ui_rule_passes", rule.passes, words.notes_of(rule, "passes")),
         ("ui_rule_fails", rule.fails, words.notes_of(rule, "fails")),
     ):
+        if not examples:
+            continue  # of rules that look at many reports
         yield [(f"  {say[title]}", "head")]
         for example, note in zip(examples, notes, strict=True):
             yield from _example(example, note, words)
@@ -150,6 +153,8 @@ def _meant_for(rule: Rule, words: Catalog) -> Iterator[list[tuple[str, str]]]:
     yield [(f"  {say['ui_rule_years']}", "dim"), (words.say(_years(rule)), "")]
     if any(example.previous for example in rule.fails):
         yield [(f"  {say['ui_rule_needs']}", "dim"), (say["ui_rule_previous"], "")]
+    if is_across(rule):
+        yield [(f"  {say['ui_rule_needs']}", "dim"), (say["archive_needs"], "")]
 
 
 def _years(rule: Rule) -> Phrase:

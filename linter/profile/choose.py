@@ -71,6 +71,12 @@ class Chosen:
         """The configurations that were read."""
         return [self._given] if self._given is not None else list(self._read.values())
 
+    def texts(self) -> Iterator[str]:
+        """The texts of all files that say what holds in the run: configurations, and the profiles that were resolved."""
+        yield from (each.source.text for each in self.configurations)
+        for choice in self._resolved:
+            yield from (f"{choice.name}\0{part.source.text}" for part in self.parts(choice))
+
     def choice(self, path: str) -> Choice:
         """What is chosen for a file before it is read."""
         if path not in self._choices:

@@ -30,7 +30,7 @@ def outside_kinds(asked: Mapping[str, Origin]) -> tuple[dict[str, Kind], list[Pr
     problems: list[Problem] = []
     if not asked:
         return kinds, problems
-    offered = {each.name: each for each in _entries(CHECKS)}
+    offered = {each.name: each for each in entries(CHECKS)}
     for name, origin in asked.items():
         if name not in offered:
             continue
@@ -68,16 +68,17 @@ BROKEN = Kind(_nothing)
 
 def outside_profile(name: str) -> str | None:
     """The path of the profile that another package offers under this name; None where none does."""
-    found = next((each for each in _entries(PROFILES) if each.name == name), None)
+    found = next((each for each in entries(PROFILES) if each.name == name), None)
     return None if found is None else os.fspath(found.load())
 
 
 def outside_profile_names() -> list[str]:
     """The names of all profiles that other packages offer."""
-    return sorted({each.name for each in _entries(PROFILES)})
+    return sorted({each.name for each in entries(PROFILES)})
 
 
-def _entries(group: str) -> Iterable[Any]:
+def entries(group: str) -> Iterable[Any]:
+    """What installed packages offer in a group."""
     from importlib.metadata import entry_points
 
     return entry_points(group=group)

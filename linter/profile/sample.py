@@ -49,16 +49,18 @@ def report_of(example: Example, norm: Norm, folder: str = "") -> Report:
         report = _of_shipped(example.edition, example.edit, norm, "edit")
     if not example.previous:
         return report
+    from linter.archive.filed import filed_of
+
     if example.previous in shipped_reports():
-        return report._replace(previous=_of_shipped(example.previous, example.previous_edit, norm, "previous_edit"))
+        before = _of_shipped(example.previous, example.previous_edit, norm, "previous_edit")
+        return report._replace(previous=filed_of(before))
     if not os.path.isfile(os.path.join(folder, example.previous)):
         from linter.profile.problem import suggestion
 
         said = Phrase("test_no_report", {"name": example.previous})
         raise WrongExample(("previous",), said, suggestion(example.previous, sorted(shipped_reports())))
-    return report._replace(
-        previous=_of_file(example.previous, folder, example.previous_edit, norm, ("previous",), "previous_edit")
-    )
+    before = _of_file(example.previous, folder, example.previous_edit, norm, ("previous",), "previous_edit")
+    return report._replace(previous=filed_of(before))
 
 
 @lru_cache(maxsize=1)

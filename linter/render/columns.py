@@ -37,6 +37,11 @@ def clean(words: str) -> str:
     return _NO_CHARACTER.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def inert(words: str) -> str:
+    """Words that a spreadsheet will not take for a formula."""
+    return f"'{words}" if words.startswith(FORMULA) else words
+
+
 def about_file(sheet: Sheet, words: Catalog) -> tuple[Value, ...]:
     """The first four columns: file, body, year, edition."""
     edition = words.phrases["edition_older"] if sheet.edition == "older" else sheet.edition

@@ -11,8 +11,7 @@ from io import TextIOWrapper
 from typing import BinaryIO
 
 from linter.render import Receiver, Run
-from linter.render.columns import COLUMNS, FORMULA, Value, clean, lines_of
-from linter.render.extract import inert
+from linter.render.columns import COLUMNS, Value, clean, inert, lines_of
 
 
 def render(run: Run, stream: BinaryIO) -> Receiver:
@@ -30,8 +29,4 @@ def render(run: Run, stream: BinaryIO) -> Receiver:
 
 def _cell(value: Value) -> Value:
     """A value that a spreadsheet takes for what it is: numbers as they are, words never as a formula."""
-    if not isinstance(value, str):
-        return value
-    value = clean(value)
-    shown = inert(value)
-    return f"'{value}" if shown == value and value.startswith(FORMULA) else shown
+    return inert(clean(value)) if isinstance(value, str) else value

@@ -8,14 +8,21 @@ from typing import Any, NamedTuple
 from linter.render.columns import FORMULA, Value, clean
 from linter.text import display_width
 
-# how many rows a sheet has
-ROWS = 1_048_576
+# how many rows a sheet has, and how many digits a spreadsheet keeps of a number
+ROWS, DIGITS = 1_048_576, 15
 # columns are as wide as what stands in their first rows, up to a bound
 _SAMPLE, _WIDEST = 200, 44
 _COLOURS = {
     "error": ("#FFC7CE", "#9C0006"), "unreadable": ("#FFC7CE", "#9C0006"), "warning": ("#FFEB9C", "#7F6000"),
     "info": ("#DDEBF7", "#1F4E78"), "blocked": ("#E4DFEC", "#5F497A"), "silenced": ("#EDEDED", "#7F7F7F"),
 }  # fmt: skip
+
+
+def number_of(digits: str) -> Value:
+    """A number in digits for a spreadsheet ("" is no number); in words where it would be rounded."""
+    if len(digits.replace(".", "").lstrip("-0")) > DIGITS:
+        return digits
+    return float(digits) if digits else None
 
 
 class Styles(NamedTuple):

@@ -18,12 +18,10 @@ from linter.profile.load import BASE
 from linter.render import Receiver, Run
 from linter.render.columns import COLUMNS, Value, about_file, lines_of
 from linter.render.text import basis_words, summary_lines, used_lines
-from linter.render.workbook import Page, Title, styles_of
-from linter.sheet import Cell, Mark, Sheet
+from linter.render.workbook import Page, Title, number_of, styles_of
+from linter.sheet import Mark, Sheet
 from linter.words import Catalog, Names, Phrase
 
-# how many digits a spreadsheet keeps of a number
-DIGITS = 15
 # when the workbook says that it was made: the same run gives the same bytes
 _MADE = datetime(2000, 1, 1)
 # columns of sentences
@@ -102,14 +100,7 @@ def _cells(sheet: Sheet, words: Catalog) -> Iterator[tuple[Value, ...]]:
         for row in table.rows:
             for cell in row.cells:
                 state = words.phrases[_STATES[cell.state]]
-                yield (*about, table.name, row.words, cell.name, _number(cell), cell.words, state)
-
-
-def _number(cell: Cell) -> Value:
-    """The value of a cell; in its own words where a spreadsheet would round it."""
-    if len(cell.value.replace(".", "").lstrip("-0")) > DIGITS:
-        return cell.value
-    return float(cell.value) if cell.value else None
+                yield (*about, table.name, row.words, cell.name, number_of(cell.value), cell.words, state)
 
 
 def _count(sheet: Sheet) -> _Count:

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from linter.finding import Finding
 from linter.globs import is_plain, matches, relative
@@ -25,6 +26,15 @@ class _Use:
 
     def __init__(self) -> None:
         self.fitted = self.tried = self.used = False
+
+
+class Taken(NamedTuple):
+    """What became of entries while files were looked at: by their numbers; and by file the entries of the baseline for which
+    nothing was found there, with how many there are.
+    """
+
+    uses: tuple[tuple[int, bool, bool, bool], ...] = ()
+    left: tuple[tuple[str, tuple[tuple[Entry, int], ...]], ...] = ()
 
 
 class Silences:
@@ -79,6 +89,34 @@ class Silences:
         waited = waiting(result)
         self._left[file] = Counter({entry: count for entry, count in left.items() if count and entry.rule not in waited})
         return move(result, moved)
+
+    def waits(self, result: FileResult) -> bool:
+        """Whether an entry for this file is about rules that were not tried, because last year's report is not known yet."""
+        codes = waiting(result)
+        if any(each.codes & codes and each.fits(result.path) for each, _ in self._live):
+            return True
+        if self._baseline is None:
+            return False
+        return any(entry.rule in codes for entry in self._baseline.entries.get(relative(result.path, self._baseline.folder), ()))
+
+    def taken(self) -> Taken:
+        """What became of the entries since this was asked last."""
+        found = enumerate(use for _, use in self._live)
+        uses = tuple((number, use.fitted, use.tried, use.used) for number, use in found if use.fitted)
+        left = tuple((file, tuple(entries.items())) for file, entries in self._left.items())
+        for _, use in self._live:
+            use.fitted = use.tried = use.used = False
+        self._left.clear()
+        return Taken(uses, left)
+
+    def add(self, taken: Taken) -> None:
+        """Count in what became of the entries elsewhere."""
+        for number, *states in taken.uses:
+            use = self._live[number][1]
+            known = (use.fitted, use.tried, use.used)
+            use.fitted, use.tried, use.used = (old or new for old, new in zip(known, states, strict=True))
+        for file, entries in taken.left:
+            self._left[file] = Counter({Entry(*entry): count for entry, count in entries})
 
     def stale(self, shown: frozenset[str] | None = None) -> Counter[Entry]:
         """The entries of the baseline that nothing was found for, in files that were checked by rules that counted."""

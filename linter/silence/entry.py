@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from linter.document import Document
 from linter.finding import Finding
+from linter.globs import matches, relative
 from linter.result import FileResult
 from linter.silence.move import waiting
 from linter.silence.quote import Quotable, quote_of, touches
@@ -47,6 +48,10 @@ class Suppression(NamedTuple):
     def counts(self, shown: frozenset[str] | None) -> bool:
         """Whether all its rules count in a run; `shown` are the codes of those that do, None for all."""
         return shown is None or self.codes <= shown
+
+    def fits(self, path: str) -> bool:
+        """Whether it is for a file."""
+        return matches(relative(path, self.root), self.files or ("**",))
 
     def was_tried(self, result: FileResult) -> bool:
         """Whether all its rules had their chance on a file."""

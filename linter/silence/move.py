@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from linter.archive.kinds import is_across
 from linter.finding import Finding, Outcome
 from linter.result import FileResult, Silenced, Silencer
 
@@ -31,5 +32,7 @@ def with_more(result: FileResult, findings: list[Finding]) -> FileResult:
 
 
 def waiting(result: FileResult) -> frozenset[str]:
-    """The codes of rules that were not tried on a file because last year's report was not given."""
-    return frozenset(each.rule.code for each in result.skipped if any(example.previous for example in each.rule.fails))
+    """The codes of rules that were not tried on a file because the reports to compare it with were not given."""
+    return frozenset(
+        each.rule.code for each in result.skipped if is_across(each.rule) or any(example.previous for example in each.rule.fails)
+    )

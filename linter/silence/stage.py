@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from linter.profile.configuration import Configuration
 from linter.profile.model import Rule
 from linter.result import FileResult
 from linter.select import codes
-from linter.silence.apply import Silences
+from linter.silence.apply import Silences, Taken
 from linter.silence.baseline import read_baseline
 from linter.silence.comment import silence_comments
 from linter.silence.entry import Suppression
@@ -63,16 +63,48 @@ class Stage:
         """The result of a file without what is silenced there."""
         if result.document is not None and result.document.comments:
             result = silence_comments(result, self._today, self._codes, self._words, self._asked.shown)
-        configuration = self._chosen.configuration(result.path) if self._chosen is not None else None
-        if configuration is not None:
-            path = configuration.source.path
-            if path not in self._silences:
-                self._silences[path] = self._of_configuration(configuration)
-            return self._silences[path].silence(result)
-        return self._alone.silence(result) if self._own is not None else result
+        silences = self._for(result.path)
+        return result if silences is None else silences.silence(result)
+
+    def _for(self, path: str) -> Silences | None:
+        """What is silenced in a file; None where nothing is."""
+        configuration = self._chosen.choice(path).configuration if self._chosen is not None else None
+        if configuration is None:
+            return self._alone if self._own is not None else None
+        source = configuration.source.path
+        if source not in self._silences:
+            self._silences[source] = self._of_configuration(configuration)
+        return self._silences[source]
+
+    def _by_path(self) -> dict[str, Silences]:
+        return self._silences if self._own is None else {**self._silences, "": self._alone}
+
+    def waits(self, result: FileResult) -> bool:
+        """Whether what is silenced in a file hangs on rules that could not be tried yet."""
+        silences = self._for(result.path)
+        return bool(result.document and result.document.comments) or (silences is not None and silences.waits(result))
+
+    def taken(self) -> dict[str, Taken]:
+        """What became of entries since this was asked last, by the configuration that they stand in."""
+        found = {path: silences.taken() for path, silences in self._by_path().items()}
+        return {path: taken for path, taken in found.items() if taken.uses or taken.left}
+
+    def add(self, taken: Mapping[str, Taken]) -> None:
+        """Count in what became of entries elsewhere."""
+        for path, each in taken.items():
+            if path and path not in self._silences and self._chosen is not None:
+                known = {each.source.path: each for each in self._chosen.configurations}
+                self._silences[path] = self._of_configuration(known[path])
+            self._by_path()[path].add(each)
 
     def _codes(self, selectors: Sequence[str]) -> frozenset[str]:
         return codes(selectors, self._rules)
+
+    def texts(self) -> Iterator[str]:
+        """What the baselines say, each behind the folder that it is for."""
+        for path, silences in self._by_path().items():
+            if silences.baseline is not None:
+                yield f"{path}\0{silences.baseline.folder}\0{silences.baseline.document.text.content}"
 
     def remarks(self) -> Iterator[FileResult]:
         """What is to say at the end, on the files in which the entries stand."""

@@ -22,10 +22,25 @@ class Update(NamedTuple):
     refused: tuple[Entry, ...]
 
 
+class Counted(NamedTuple):
+    """What a run found in a file: its entries, and the codes of rules that could not be tried there."""
+
+    file: str
+    waiting: tuple[str, ...] = ()
+    entries: tuple[tuple[Entry, int], ...] = ()
+
+
+def counted(result: FileResult, folder: str) -> Counted | None:
+    """What counts for the baseline of a folder; None of a file that could not be read."""
+    if result.document is None:
+        return None
+    return Counted(relative(result.path, folder), tuple(sorted(waiting(result))), tuple(entries_of(result, folder).items()))
+
+
 def updated(
     baseline: Baseline | None,
     folder: str,
-    results: Iterable[FileResult],
+    results: Iterable[Counted],
     covered: Iterable[str],
     accept_new: bool = False,
     shown: frozenset[str] | None = None,
@@ -38,8 +53,7 @@ def updated(
     before = Counter(entry for entries in (baseline.entries.values() if baseline else ()) for entry in entries.elements())
     by_file: dict[str, tuple[frozenset[str], Counter[Entry]]] = {}
     for result in results:
-        if result.document is not None:
-            by_file[relative(result.path, folder)] = waiting(result), entries_of(result, folder)
+        by_file[result.file] = frozenset(result.waiting), Counter(dict(result.entries))
     # read only now: a list that fills while the results come
     unrelated = {relative(path, folder) for path in covered}
     found = Counter(entry for _, entries in by_file.values() for entry in entries.elements())

@@ -1,0 +1,1 @@
+"""Many reports together: read by several processes, and held against one another."""

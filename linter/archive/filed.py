@@ -1,0 +1,114 @@
+"""A report as it is filed: as much of it as the reports of other years and bodies are held against."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from linter.norm import Norm, TableForm
+from linter.report import Report, Table, TableRow, Value
+from linter.text import Span
+
+_NOWHERE = Span(0, 0)
+# what is larger is written in digits, as numbers of JSON have no bounds
+_LARGE = 10**15
+# how a cell that is no number is written down; one that is not there at all is null
+_STATES: Mapping[str, Any] = {"blank": False, "mark": True, "words": "words", "absent": "absent"}
+
+
+class Filed(NamedTuple):
+    """A report without its text: who issued it for which year, its tables, and the words of its sections.
+
+    `covers` says that by its own words its figures are those of a whole region. Cells of `tables` have no places in the
+    file. `words` has the prose of every section that has a heading, folded and without white space.
+    """
+
+    path: str
+    body: str | None
+    level: str | None
+    year: int | None
+    edition: str | None
+    covers: bool
+    tables: Mapping[str, Table]
+    words: Mapping[str, str]
+
+
+def filed_of(report: Report) -> Filed:
+    """What is filed of a report."""
+    body = report.body
+    return Filed(
+        path=report.document.path,
+        body=body.name if body else None,
+        level=body.level if body else None,
+        year=report.year,
+        edition=report.edition,
+        covers=_covers(report),
+        tables=report.tables,
+        words={key: report.passages[key].words for key, section in report.sections.items() if section.heading is not None},
+    )
+
+
+def _covers(report: Report) -> bool:
+    """Whether the report says that its figures are those of all bodies of its region."""
+    norm = report.norm
+    pattern = norm.pattern("region.covers", "|".join(norm.data["region"]["covers"]))
+    return any(pattern.search(report.passages[key].words) for key in ("preamble", "overview", "other"))
+
+
+def packed(filed: Filed) -> bytes:
+    """A filed report in few bytes, equal ones in equal bytes."""
+    tables = {key: [table.form.edition, _cells(table)] for key, table in filed.tables.items()}
+    data = [*filed[:6], tables, dict(filed.words)]
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(data: bytes, norm: Norm) -> Filed:
+    """The filed report of these bytes, its tables in the forms of a norm."""
+    path, body, level, year, edition, covers, tables, words = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    forms = {key: (norm.tables[key][edition], cells) for key, (edition, cells) in tables.items()}
+    read = {key: _table(form, cells) for key, (form, cells) in forms.items()}
+    return Filed(path, body, level, year, edition, covers, read, words)
+
+
+def _cells(table: Table) -> list[Any]:
+    """The cells in the form's order: numbers as they are written, other states by their signs."""
+    cells: list[Any] = []
+    for row in table.form.numeric:
+        found = table.rows.get(row.key)
+        values = {} if found is None else found.values
+        cells.extend(_written(values.get(column)) for column in row.columns)
+    return cells
+
+
+def _written(value: Value | None) -> Any:
+    if value is None:
+        return None
+    number = value.number
+    if number is None:
+        return _STATES[value.state]
+    # the decimals that are shown decide on the tolerance of sums
+    return int(number) if not value.places and abs(number) < _LARGE and number == int(number) else f"{number:f}|{value.places}"
+
+
+def _table(form: TableForm, cells: list[Any]) -> Table:
+    rows = {}
+    left = iter(cells)
+    for row in form.numeric:
+        values = {column: value for column in row.columns if (value := _read(next(left))) is not None}
+        if values:
+            rows[row.key] = TableRow(row.key, row.label, _NOWHERE, values)
+    return Table(form, _NOWHERE, None, rows, tuple(form.columns), (), (), tuple(rows))
+
+
+def _read(cell: Any) -> Value | None:
+    if cell is None:
+        return None
+    if cell is False or cell is True:
+        return Value("mark" if cell else "blank")
+    if isinstance(cell, int):
+        return Value("number", Decimal(cell))
+    number, parted, places = cell.partition("|")
+    return Value("number", Decimal(number), places=int(places)) if parted else Value(number)

@@ -1,0 +1,322 @@
+"""Work shared out to processes: results in the order of the work, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
+
+Work = Callable[[Sequence[Any]], Iterator[Any]]
+# how many pieces a process gets in one go, at most, and for how many of these goes results are held back to be in order
+_CHUNK = 32
+_AHEAD = 24
+_LONGEST = 500
+# processes that end, one after the other, before they have begun
+_HOPELESS = 10
+# the seconds that a process has for putting away what it made, and then for ending
+_GRACE = 1.0
+
+
+class Lost(NamedTuple):
+    """A piece of work that was tried twice in vain: `hung` when the processes had to be ended, else with what they ended;
+    `problem` when the work itself failed: with which error.
+    """
+
+    hung: bool
+    code: int
+    problem: str = ""
+
+
+class Broken(Exception):
+    """Processes cannot be started, or none of them begins."""
+
+
+class Failed(NamedTuple):
+    """Said by a process in the place of a result: the work on the piece failed."""
+
+    problem: str
+
+
+class _Ended(BaseException):
+    """Raised in a process that is told to end, so that it puts away what it made."""
+
+
+class _Worker:
+    """A process, the way to it, the work that it has, since when it has given no sign, and whether it has begun."""
+
+    __slots__ = ("begun", "connection", "pending", "process", "since")
+
+    def __init__(self, process: BaseProcess, connection: Connection) -> None:
+        self.process = process
+        self.connection = connection
+        self.pending: deque[int] = deque()
+        self.since = 0.0
+        self.begun = False
+
+
+class Pool:
+    """Processes that do one kind of work; a piece that ends or blocks its process is tried once more by itself."""
+
+    def __init__(self, work: Work, jobs: int, seconds: float) -> None:
+        """`seconds` is how long one piece may take."""
+        pickle_mappings()
+        self._work = work
+        self._jobs = jobs
+        self._seconds = seconds
+        self._workers: list[_Worker] = []
+        self._stillborn = 0
+
+    def over(self, pieces: Sequence[Any]) -> Iterator[Any]:
+        """The result of every piece, in their order; Lost where there is none.
+
+        Raises Broken when no process can work.
+        """
+        size = max(1, min(_CHUNK, len(pieces) // (self._jobs * 4)))
+        waiting = deque(range(start, min(start + size, len(pieces))) for start in range(0, len(pieces), size))
+        alone: set[int] = set()
+        done: dict[int, Any] = {}
+        following = 0
+        while following < len(pieces):
+            self._hand_out(pieces, waiting, following + size * _AHEAD * self._jobs)
+            for worker in self._ready():
+                gone = self._take(worker, done)
+                if gone is not None:
+                    self._share_anew(worker, gone, waiting, alone, done)
+            while following in done:
+                yield done.pop(following)
+                following += 1
+
+    def _hand_out(self, pieces: Sequence[Any], waiting: deque[range], until: int) -> None:
+        """Give work to those that have none; not too far ahead of what is already told."""
+        idle = [worker for worker in self._workers if not worker.pending]
+        while waiting and waiting[0].start < until:
+            if not idle and len(self._workers) >= self._jobs:
+                return
+            try:
+                worker = idle.pop() if idle else self._start()
+            except Broken:
+                if not self._workers:
+                    raise
+                # those that are there will do
+                self._jobs = len(self._workers)
+                return
+            numbers = waiting.popleft()
+            worker.pending.extend(numbers)
+            worker.since = time.monotonic()
+            # one that has just died is noticed when its answer is waited for
+            with contextlib.suppress(OSError):
+                worker.connection.send([pieces[number] for number in numbers])
+
+    def _start(self) -> _Worker:
+        context = _context()
+        # what a stream cannot take is no fault of the process that is started
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        try:
+            ours, theirs = context.Pipe()
+        except OSError as error:
+            raise Broken(error.strerror or str(error)) from None
+        # a copy has the ways to the others too, and would keep them open when this process is gone
+        inherited = [ours, *(each.connection for each in self._workers)] if context.get_start_method() == "fork" else []
+        process = context.Process(target=_serve, args=(self._work, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+        with _undisturbed(context):
+            try:
+                process.start()
+            except OSError as error:
+                ours.close()
+                raise Broken(error.strerror or str(error)) from None
+            finally:
+                theirs.close()
+            worker = _Worker(process, ours)
+            self._workers.append(worker)
+        return worker
+
+    def _ready(self) -> list[_Worker]:
+        """The processes that have something to say, or have had time enough."""
+        from multiprocessing.connection import wait
+
+        busy = {worker.connection: worker for worker in self._workers if worker.pending}
+        latest = min(worker.since for worker in busy.values()) + self._seconds
+        told: Any = wait(list(busy), max(0.0, latest - time.monotonic()))
+        ready = [busy.pop(connection) for connection in told]
+        now = time.monotonic()
+        return ready + [worker for worker in busy.values() if now - worker.since >= self._seconds]
+
+    def _take(self, worker: _Worker, done: dict[int, Any]) -> Lost | None:
+        """The next result of a process; what became of it when there will be none."""
+        if not worker.connection.poll():
+            self._end([worker])
+            return Lost(True, 0)
+        try:
+            result = worker.connection.recv()
+        except (EOFError, OSError):
+            worker.process.join(_GRACE)
+            self._end([worker])
+            return Lost(False, worker.process.exitcode or 0)
+        worker.since = time.monotonic()
+        if not worker.begun:
+            worker.begun = True
+            self._stillborn = 0
+        elif isinstance(result, Failed):
+            return Lost(False, 0, result.problem)
+        else:
+            done[worker.pending.popleft()] = result
+        return None
+
+    def _share_anew(self, worker: _Worker, gone: Lost, waiting: deque[range], alone: set[int], done: dict[int, Any]) -> None:
+        """Share out what a process has left: the piece that it was at by itself, given up the second time, and the others too,
+        as nobody knows how far it looked ahead.
+        """
+        suspect, *others = worker.pending
+        worker.pending.clear()
+        if not worker.begun:
+            self._stillborn += 1
+            if self._stillborn > _HOPELESS:
+                raise Broken(str(gone.code))
+            waiting.appendleft(range(suspect, suspect + len(others) + 1))
+            return
+        waiting.extendleft(range(other, other + 1) for other in reversed(others))
+        if suspect in alone:
+            done[suspect] = gone
+        else:
+            alone.add(suspect)
+            waiting.appendleft(range(suspect, suspect + 1))
+
+    def _end(self, workers: Sequence[_Worker]) -> None:
+        """End processes: those that are at something may put away what they made, if they do so at once."""
+        for worker in workers:
+            if worker.pending:
+                worker.process.terminate()
+            else:
+                worker.process.kill()
+        deadline = time.monotonic() + _GRACE
+        for worker in workers:
+            worker.process.join(max(0.0, deadline - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+        deadline = time.monotonic() + _GRACE
+        for worker in workers:
+            # one that waits for a drive that does not answer ends when it may
+            worker.process.join(max(0.0, deadline - time.monotonic()))
+            worker.connection.close()
+            self._workers.remove(worker)
+
+    def close(self) -> None:
+        """End all processes at once."""
+        with _undisturbed():
+            self._end(list(self._workers))
+
+
+@contextlib.contextmanager
+def _undisturbed(context: BaseContext | None = None) -> Iterator[None]:
+    """Ctrl-C waits meanwhile: a process that is being started or ended would be left behind."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    if context is not None and context.get_start_method() == "spawn":
+        # it lets Ctrl-C through when it is started
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def pickle_mappings() -> None:
+    """Let mappings that nobody may change go from one process to another."""
+    import copyreg
+
+    copyreg.pickle(MappingProxyType, _taken_apart)
+
+
+def _taken_apart(mapping: Mapping[Any, Any]) -> tuple[Any, ...]:
+    return _read_only, (dict(mapping),)
+
+
+def _read_only(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+def processors() -> int:
+    """How many processes can run at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> BaseContext:
+    """Copies of this process where that is safe: they need no time to begin; elsewhere new ones."""
+    import multiprocessing
+
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if copied else "spawn")
+
+
+def problem_of(error: Exception) -> str:
+    """An error in one line, for those who can mend the program."""
+    return f"{type(error).__name__}: {error}".rstrip(": ")[:_LONGEST]
+
+
+def _serve(work: Work, connection: Connection, inherited: Sequence[Connection]) -> None:
+    """What a process does: it takes pieces and gives results, until nobody is there any more."""
+    import gc
+
+    # whoever presses Ctrl-C speaks to the process that shares out the work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        signal.signal(signal.SIGTERM, _stop)
+        for each in inherited:
+            each.close()
+        pickle_mappings()
+        gc.freeze()
+        _work_off(work, connection)
+    except _Ended:
+        return
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise _Ended
+
+
+def _work_off(work: Work, connection: Connection) -> None:
+    if not _told(connection, None):
+        return
+    while True:
+        try:
+            pieces = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            for result in work(pieces):
+                if not _told(connection, result):
+                    return
+        except Exception as error:  # whatever it is, it must not take other pieces with it
+            if not _told(connection, Failed(problem_of(error))):
+                return
+
+
+def _told(connection: Connection, result: Any) -> bool:
+    """Whether there is still somebody to tell."""
+    try:
+        connection.send(result)
+    except OSError:
+        return False
+    return True
