@@ -11,7 +11,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 .DEFAULT_GOAL := help
 # Two targets at once must not install into the same environment.
 .NOTPARALLEL:
-.PHONY: help demo test lint types bench accuracy docs grammar wheel clean
+.PHONY: help demo test lint types bench accuracy docs grammar compiled wheel clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -48,6 +48,11 @@ docs: $(INSTALLED)  ## write the pages of the rules, what the READMEs show, the 
 
 grammar: $(INSTALLED)  ## write the parse tables in grammar/compiled/ anew
 	@$(RUN) -m linter.lalr_build
+
+# Patterns are written for other versions of Python too: make compiled PYTHONS="python3.12 python3.13"
+compiled: grammar  ## write what is made ahead of grammars, rules and patterns anew
+	@$(RUN) -m linter.rules_build
+	@$(RUN) -m linter.patterns_build $(PYTHONS)
 
 # From nothing: setuptools would put what it finds in build/ into the wheel, deleted modules too.
 wheel: $(INSTALLED_DEV)  ## build source archive and wheel into dist/

@@ -1,7 +1,6 @@
 """The norm as data: sections, tables of each edition, bodies; read from `rules/`, never written in code."""
 
-from __future__ import annotations
-
+# without `from __future__ import annotations`: types kept as text take a NamedTuple three times as long to make
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, NamedTuple, cast

@@ -1,11 +1,11 @@
 """The kinds of check that rules may name in `check`: one function each that yields what it has to say."""
 
-from __future__ import annotations
-
+# without `from __future__ import annotations`: types kept as text take a NamedTuple three times as long to make
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from linter.checks import (
+    across,
     amounts,
     breakdown,
     cells,
@@ -114,4 +114,9 @@ KINDS: Mapping[str, Kind] = {
     "foreign-body": Kind(self_names.foreign, self_names.Names),
     "personal": Kind(personal.numbers, personal.Personal),
     "narrow-marks": Kind(punctuation.narrow, punctuation.Width),
+    "rollup-sum": Kind(across.rollup_sum, across.Rollup),
+    "rollup-below-part": Kind(across.rollup_below_part, across.Below),
+    "copied-from-peer": Kind(across.copied_from_peer, across.Peer),
+    "same-report-twice": Kind(across.same_report_twice, across.Twice),
+    "roster-missing": Kind(across.roster_missing),
 }

@@ -144,6 +144,8 @@ def _silencing(choice: Choice) -> Iterator[Row]:
         return
     if "baseline" in configuration.data:
         yield _row("baseline", configuration.data["baseline"], Origin(configuration.source, (*configuration.path, "baseline")))
+    for name, value in configuration.data.get("archive", {}).items():
+        yield _row(f"archive.{name}", value, Origin(configuration.source, (*configuration.path, "archive", name)))
     for index, entry in enumerate(configuration.data.get("suppress", ())):
         told = {key: entry[key] for key in ("rule", "file", "at", "quote", "until") if key in entry}
         yield _row(f"suppress {index + 1}", told, Origin(configuration.source, (*configuration.path, "suppress", index)))

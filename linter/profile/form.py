@@ -196,11 +196,19 @@ CheckDefaults = TypedDict(
 )
 
 
+class ArchiveEntry(TypedDict, total=False):
+    """`[archive]`: the roster of the bodies, and which names are those of one body."""
+
+    roster: FileName
+    bodies: Mapping[str, Sequence[str]]
+
+
 class ConfigurationFile(Layer, total=False):
     """`nianbao.toml`, or `[tool.nianbao]` of pyproject.toml."""
 
     profile: ProfileName
     baseline: FileName
+    archive: ArchiveEntry
     check: CheckDefaults
     override: Sequence[Override]
     suppress: Sequence[SuppressEntry]

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import tomli
-
 from linter.checks import KINDS, Kind
 from linter.norm import Norm, build_norm
-from linter.profile.model import NO_WORDS, Basis, Example, Profile, Rule
-from linter.resources import read_shipped, shipped
+from linter.profile.model import NO_WORDS, Basis, Profile, Rule
+from linter.resources import read_toml as read_toml
+from linter.resources import shipped
 
 BASE = "base"
 _NOT_RULES = ("base.toml", "tables.toml")
@@ -67,11 +66,6 @@ def _family(name: str) -> int:
     return order.find(name[0]) if name[0] in order else len(order)
 
 
-def read_toml(*name: str) -> dict[str, Any]:
-    """What a shipped file of rules or of the norm says."""
-    return tomli.loads(read_shipped("rules", *name))
-
-
 def rule_of(entry: Mapping[str, Any], source: str, kinds: Mapping[str, Kind], changed: frozenset[str] = frozenset()) -> Rule:
     """The rule that an entry of a rule file describes; `changed` are its words that a profile changed.
 
@@ -84,7 +78,6 @@ def rule_of(entry: Mapping[str, Any], source: str, kinds: Mapping[str, Kind], ch
     if entry["check"] not in kinds:
         raise RuleProblem(f'{source}：规则 {code} 的 check = "{entry["check"]}" 不存在')
     kind = kinds[entry["check"]]
-    edition = entry.get("edition", ("2021", "2019"))
     return Rule(
         code=code,
         name=entry["name"],
@@ -92,7 +85,7 @@ def rule_of(entry: Mapping[str, Any], source: str, kinds: Mapping[str, Kind], ch
         check=entry["check"],
         level=entry["level"],
         levels=entry.get("levels", {}),
-        editions=tuple(edition),
+        editions=tuple(entry.get("edition", ("2021", "2019"))),
         bodies=tuple(entry.get("bodies", ())),
         body_levels=entry.get("body_levels", {}),
         named=entry.get("named", ""),
@@ -109,8 +102,7 @@ def rule_of(entry: Mapping[str, Any], source: str, kinds: Mapping[str, Kind], ch
         locked=entry.get("locked", False),
         kind=kind,
         options=_options(entry, source, kind.options),
-        passes=tuple(_example(each, edition) for each in entry.get("pass", ())),
-        fails=tuple(_example(each, edition) for each in entry.get("fail", ())),
+        examples={"pass": entry.get("pass", ()), "fail": entry.get("fail", ())},
         changed=changed,
         english=entry.get("en", NO_WORDS),
     )
@@ -127,12 +119,3 @@ def _options(entry: Mapping[str, Any], source: str, kind: Any) -> Any:
     if lacking:
         raise RuleProblem(f"{source}：规则 {entry['code']} 缺少选项 {'、'.join(lacking)}")
     return kind(**given) if kind else None
-
-
-def _example(entry: Mapping[str, Any], editions: tuple[str, ...]) -> Example:
-    edit = tuple((old, new) for old, new in entry.get("edit", {}).items())
-    return Example(
-        entry.get("note", ""), edit, entry.get("edition", editions[0]), entry.get("at", ""), entry.get("message", ""),
-        tuple(entry.get("also", ())), entry.get("previous", ""), tuple(entry.get("previous_edit", {}).items()),
-        entry.get("file", ""),
-    )  # fmt: skip

@@ -1,8 +1,7 @@
 """A rule as TOML tells it."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+# without `from __future__ import annotations`: types kept as text take a NamedTuple three times as long to make
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,8 +47,9 @@ class Rule(NamedTuple):
     is broken; one that is `locked` may be raised by profiles, never lowered.
 
     `explained_by` names the rules whose findings explain why this one could not be decided, `repeats` the messages
-    (D003.mixed) that this one would only repeat. `kind` is its check with the type of its options; `changed` are the fields
-    of words that a profile changed, `english` what replaces words in English.
+    (D003.mixed) that this one would only repeat. `kind` is its check with the type of its options; `examples` are those that
+    `pass` and `fail` as the file has them, since checking needs none; `changed` are the fields of words that a profile
+    changed, `english` what replaces words in English.
     """
 
     code: str
@@ -73,16 +73,34 @@ class Rule(NamedTuple):
     repeats: tuple[str, ...]
     stops: bool
     locked: bool
-    kind: Kind
+    kind: "Kind"
     options: Any
-    passes: tuple[Example, ...]
-    fails: tuple[Example, ...]
+    examples: Mapping[str, Sequence[Mapping[str, Any]]]
     changed: frozenset[str] = frozenset()
     english: Mapping[str, Any] = NO_WORDS
+
+    @property
+    def passes(self) -> tuple[Example, ...]:
+        """The examples that the rule has nothing to say of."""
+        return tuple(_example(entry, self.editions) for entry in self.examples["pass"])
+
+    @property
+    def fails(self) -> tuple[Example, ...]:
+        """The examples that break the rule."""
+        return tuple(_example(entry, self.editions) for entry in self.examples["fail"])
 
     def level_of(self, message: str, body: str | None = None) -> str:
         """The level of one of the rule's messages for a body of this level."""
         return self.body_levels.get(body or "", self.levels.get(message, self.level))
+
+
+def _example(entry: Mapping[str, Any], editions: tuple[str, ...]) -> Example:
+    edit = tuple((old, new) for old, new in entry.get("edit", {}).items())
+    return Example(
+        entry.get("note", ""), edit, entry.get("edition", editions[0]), entry.get("at", ""), entry.get("message", ""),
+        tuple(entry.get("also", ())), entry.get("previous", ""), tuple(entry.get("previous_edit", {}).items()),
+        entry.get("file", ""),
+    )  # fmt: skip
 
 
 class Profile(NamedTuple):
@@ -90,5 +108,5 @@ class Profile(NamedTuple):
 
     name: str
     title: str
-    norm: Norm
+    norm: "Norm"
     rules: tuple[Rule, ...]

@@ -18,7 +18,7 @@ from linter.resources import shipped
 _PROVINCES = "province"
 _RULES = re.compile(r"^[ \t]*\[\[[ \t]*(?:tool\.nianbao\.)?rule[ \t]*\]\]", re.MULTILINE)
 # what stands at the top of a configuration and never of a profile
-_SETTINGS = frozenset(("baseline", "check", "override", "suppress"))
+_SETTINGS = frozenset(("archive", "baseline", "check", "override", "suppress"))
 
 
 class Target(NamedTuple):
