@@ -46,7 +46,7 @@ _DEEDS = {
     "append": re.compile(r"(?:在 `([^`]+)` 末尾加上|Append to `([^`]+)`)[^`]*[：:]$"),
     "change": re.compile(r"(?:把 `([^`]+)` 中 `([^`]+)` 开头的一行改成|[Ii]n `([^`]+)`, change the line `([^`]+)` to)[：:]$"),
 }
-_SETTINGS = ("check", "override", "suppress", "baseline")
+_SETTINGS = ("archive", "check", "override", "suppress", "baseline")
 
 
 class Block(NamedTuple):

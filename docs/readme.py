@@ -68,6 +68,10 @@ FAMILIES = {
         "Against last year's report: what was carried over, what goes on, figures and words that were copied",
         "跨年：结转数和现行有效件数与上年衔接，数字和文字照抄上年",
     ),
+    "R": (
+        "Across the reports of an archive: sums of a region, words copied from other bodies, one report in two files, no report",
+        "归档：全地区的数与各机关之和，文字照抄其他机关，一份报告两个文件，没有报告",
+    ),
 }
 
 _TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)

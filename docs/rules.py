@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from readme import FAMILIES, LEVELS, ROOT
 
+from linter.archive.kinds import is_across
 from linter.profile.load import shipped_norm, shipped_rules
 from linter.profile.model import Basis, Example, Rule
 from linter.render.text import PRACTICE
@@ -76,8 +77,8 @@ def page(rule: Rule, before: Rule | None, after: Rule | None) -> str:
         "## 怎么办", plain(rule.help),
         "## 依据", "\n".join(map(basis, rule.basis)),
         "## 可能的提示", "\n".join(messages(rule)),
-        "## 通过的例子", *examples(rule.passes),
-        "## 不通过的例子", *examples(rule.fails),
+        "## 通过的例子", *(examples(rule.passes) if rule.passes else ["比较许多报告的规则，没有一份报告的例子。"]),
+        "## 不通过的例子", *(examples(rule.fails) if rule.fails else ["比较许多报告的规则，没有一份报告的例子。"]),
         "## 怎样不看这一条", *silence(rule),
         "---",
         " · ".join(neighbours(before, after)),
@@ -97,6 +98,8 @@ def facts(rule: Rule) -> Iterator[str]:
     yield f"- 年度：{f'{rule.since} 年度及以后' if rule.since else '不限'}"
     if any(example.previous for example in rule.fails):
         yield "- 需要：上年报告，用 `--previous` 给出"
+    if is_across(rule):
+        yield "- 需要：同时检查许多报告，把存放它们的文件夹交给 `nianbao check`"
     if rule.stops:
         yield "- 报出后不再检查其他规则"
     if rule.explained_by:

@@ -51,7 +51,8 @@ def _outcome(rule: Rule, report: Report, words: Catalog) -> Outcome:
             finding = _finding(rule, report, said, words)
             if finding.level != "off":
                 findings.append(finding)
-        findings.extend(_without_tables(rule, report, words))
+        if rule.tables:
+            findings.extend(_without_tables(rule, report, words))
     except (Exception, SystemExit) as error:  # a check must never take the run with it; the finding says what happened
         findings.append(_crashed(rule, report, error, words))
     if not findings:

@@ -41,8 +41,38 @@ class Used(NamedTuple):
     this_year: bool = True
 
 
+class Part(NamedTuple):
+    """What a side of an identity adds up in one form: the cell at a key with its sign, or a number."""
+
+    key: str
+    name: str
+    sign: int
+    this_year: bool
+    number: Decimal | None
+
+
+Sides = tuple[tuple[Part, ...], tuple[Part, ...]]
+
+
+class Question(NamedTuple):
+    """Two sides that are held against each other at one column (`along` columns: keys are rows) or one row of a table."""
+
+    sides: Sides
+    table: Table
+    along: str
+    key: str
+    last_year: Table | None = None
+
+    def cell(self, part: Part) -> Used:
+        """The cell of a part."""
+        source = self.table if part.this_year else self.last_year
+        row, column = (part.key, self.key) if self.along == "columns" else (self.key, part.key)
+        value = ABSENT if source is None else source.value(row, column)
+        return Used(row, column, part.name, part.sign, value, source is self.table)
+
+
 class Evaluation(NamedTuple):
-    """What an identity came to. `left` and `right` leave absent cells out; `difference` is left less right.
+    """What an identity came to. `left` and `right` leave absent cells (`lacking`) out; `difference` is left less right.
 
     `verdict` takes columns that are blank from top to bottom as nothing; `cautious` takes them as unknown.
     """
@@ -51,13 +81,24 @@ class Evaluation(NamedTuple):
     cautious: Verdict
     left: Decimal
     right: Decimal
-    used: tuple[Used, ...]
-    absent: tuple[Used, ...]
+    lacking: tuple[Part, ...]
+    question: Question
 
     @property
     def difference(self) -> Decimal:
         """Left less right."""
         return self.left - self.right
+
+    @property
+    def used(self) -> tuple[Used, ...]:
+        """The cells with numbers: only broken identities are asked for theirs."""
+        cells = (self.question.cell(part) for side in self.question.sides for part in side if part.number is None)
+        return tuple(cell for cell in cells if cell.value.number is not None)
+
+    @property
+    def absent(self) -> tuple[Used, ...]:
+        """The cells without."""
+        return tuple(map(self.question.cell, self.lacking))
 
 
 def parse_identity(text: str) -> Identity:
@@ -101,9 +142,29 @@ def keys_of(term: Term, names: dict[str, str], groups: dict[str, tuple[str, ...]
 
     Raises KeyError for a name that the form does not have.
     """
-    if term.kind == "group":
-        return groups[term.name]
-    return (names[term.name],)
+    return groups[term.name] if term.kind == "group" else (names[term.name],)
+
+
+def sides_of(identity: Identity, names: dict[str, str], groups: dict[str, tuple[str, ...]]) -> Sides:
+    """Left and right of an identity in the keys of one form; `names` are its short names, `groups` the rows of each group.
+
+    Raises KeyError for a name that the form does not have.
+    """
+    titles = {key: name for name, key in names.items()}
+    left, right = (tuple(_parts(terms, names, groups, titles)) for terms in (identity.left, identity.right))
+    return left, right
+
+
+def _parts(
+    terms: Sequence[Term], names: dict[str, str], groups: dict[str, tuple[str, ...]], titles: dict[str, str]
+) -> Iterator[Part]:
+    for term in terms:
+        if term.kind == "number":
+            yield Part("", "", term.sign, True, Decimal(term.name))
+            continue
+        for key in keys_of(term, names, groups):
+            name = titles[key] if term.kind == "group" else term.name
+            yield Part(key, name, term.sign, term.kind != "cell_last_year", None)
 
 
 def evaluate(
@@ -117,45 +178,65 @@ def evaluate(
     A column that is blank from top to bottom is tried as nothing: broken if even that fails, blocked if not. Other
     absent cells make the identity broken only when no values from nought up could make it hold.
     """
-    titles = {known: name for name, known in names.items()}
-    sums = [Decimal(0), Decimal(0)]
-    used: list[Used] = []
-    absent: list[Used] = []
+    question = Question(sides_of(identity, names, groups), table, along, key, last_year)
+    return compared(identity.comparison, question)
+
+
+def compared(comparison: str, question: Question, blank: frozenset[str] | None = None) -> Evaluation:
+    """What comes of two sides; `blank` are the blank columns of this year's table, where somebody knows them."""
+    sides, table, along, key, last_year = question
+    sums: list[Decimal] = []
+    rounded: list[int] = []
+    lacking: list[Part] = []
     unknown: list[int] = []
     free: list[int] = []
-    for side, terms in enumerate((identity.left, identity.right)):
-        for term in terms:
-            if term.kind == "number":
-                sums[side] += term.sign * Decimal(term.name)
+    for turned, side in zip((1, -1), sides, strict=True):
+        total = Decimal(0)
+        for part in side:
+            found, _, sign, this_year, number = part
+            if number is not None:
+                total += sign * number
                 continue
-            for found in keys_of(term, names, groups):
-                row, column = (found, key) if along == "columns" else (key, found)
-                source = last_year if term.kind == "cell_last_year" else table
-                value = ABSENT if source is None else source.value(row, column)
-                cell = Used(row, column, term.name if term.kind != "group" else titles[found], term.sign, value, source is table)
-                if value.number is not None:
-                    sums[side] += term.sign * value.number
-                    used.append(cell)
-                else:
-                    absent.append(cell)
-                    unknown.append(term.sign * (1 if side == 0 else -1))
-                    if value.state != "blank" or source is None or not column_is_blank(source, column):
-                        free.append(unknown[-1])
-    difference = sums[0] - sums[1]
-    tolerance = _tolerance(used)
-    verdict, cautious = (_verdict(identity.comparison, difference, tolerance, signs, bool(absent)) for signs in (free, unknown))
-    return Evaluation(verdict, cautious, sums[0], sums[1], tuple(used), tuple(absent))
+            source = table if this_year else last_year
+            value = ABSENT
+            if source is not None:
+                value = source.value(found, key) if along == "columns" else source.value(key, found)
+            if value.number is not None:
+                total += sign * value.number
+                if value.places:
+                    rounded.append(value.places)
+                continue
+            lacking.append(part)
+            unknown.append(sign * turned)
+            column = key if along == "columns" else found
+            known = blank if this_year else None
+            tried = source is not None and (column_is_blank(source, column) if known is None else column in known)
+            if value.state != "blank" or not tried:
+                free.append(unknown[-1])
+        sums.append(total)
+    left, right = sums
+    if left == right and not lacking:
+        return Evaluation("holds", "holds", left, right, (), question)
+    tolerance = _tolerance(rounded)
+    verdict, cautious = (_verdict(comparison, left - right, tolerance, signs, bool(lacking)) for signs in (free, unknown))
+    return Evaluation(verdict, cautious, left, right, tuple(lacking), question)
 
 
 def column_is_blank(table: Table, column: str) -> bool:
     """Whether a column is visibly blank from top to bottom."""
-    values = [row.values[column] for row in table.rows.values() if column in row.values]
-    return len(values) >= 3 and all(value.state == "blank" for value in values)
+    blank = 0
+    for row in table.rows.values():
+        value = row.values.get(column)
+        if value is not None:
+            if value.state != "blank":
+                return False
+            blank += 1
+    return blank >= 3
 
 
-def _tolerance(used: Sequence[Used]) -> Decimal:
-    """Half a unit of the last decimal shown, for each rounded amount; nothing for counts."""
-    return sum((Decimal(5).scaleb(-cell.value.places - 1) for cell in used if cell.value.places), Decimal(0))
+def _tolerance(rounded: Sequence[int]) -> Decimal:
+    """Half a unit of the last decimal shown, for each amount with so many decimals; nothing for counts."""
+    return sum((Decimal(5).scaleb(-places - 1) for places in rounded), Decimal(0))
 
 
 def _verdict(comparison: str, difference: Decimal, tolerance: Decimal, free: Sequence[int], absent: bool) -> Verdict:

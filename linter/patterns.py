@@ -6,6 +6,7 @@ and its flags, so what is shipped cannot be out of date: one that was edited is 
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -19,8 +20,10 @@ Made = tuple[str, int, int, int, dict[str, int], list[int]]
 
 def hand_over() -> None:
     """Give `re` the patterns, as if it had compiled them before."""
-    for made in shipped_patterns():
-        re._cache[str, made[0], made[1]] = pattern_of(made)  # type: ignore[attr-defined]
+    # a Python that keeps its patterns otherwise, or does not take these, compiles them as it always does
+    with contextlib.suppress(AttributeError, TypeError, ValueError, OverflowError, RuntimeError):
+        for made in shipped_patterns():
+            re._cache[str, made[0], made[1]] = pattern_of(made)  # type: ignore[attr-defined]
 
 
 def pattern_of(made: Made) -> re.Pattern[str]:

@@ -113,10 +113,11 @@ def _aside(at: str, words: str, span: Span, message: str, document: Document) ->
 
 def place_of(document: Document, offset: int) -> Place:
     """An offset of a document as a place in its file."""
-    place = document.position(offset)
     text = document.text
-    known = text.position(offset) == place
-    byte, utf16 = (text.byte_column(offset), text.utf16_column(offset)) if known else (place.column, place.column - 1)
+    place = text.position(offset)
+    if document.origins and (shown := document.position(offset)) != place:
+        return Place(offset, shown.line, shown.column, shown.column, shown.column - 1, document.page(offset))
+    byte, utf16 = text.byte_column(offset), text.utf16_column(offset)
     return Place(offset, place.line, place.column, byte, utf16, document.page(offset))
 
 

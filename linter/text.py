@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -37,11 +38,17 @@ class Text:
         self.content = content
         self._starts: list[int] = []
 
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return _LINE_END.split(self.content) if "\r" in self.content else self.content.split("\n")
+
     def line_starts(self) -> list[int]:
         """Offsets at which lines begin; `\\r\\n`, `\\n` and `\\r` end a line, nothing else does."""
         if not self._starts:
-            self._starts.append(0)
-            self._starts.extend(end.end() for end in _LINE_END.finditer(self.content))
+            if "\r" in self.content:
+                self._starts = [0, *(end.end() for end in _LINE_END.finditer(self.content))]
+            else:
+                self._starts = list(accumulate([len(line) + 1 for line in self.lines()[:-1]], initial=0))
         return self._starts
 
     def position(self, offset: int) -> Position:

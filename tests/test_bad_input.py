@@ -228,7 +228,7 @@ BAD_COMMANDS = (
     (("check", "a.txt", "--config", " "), "--config"),
     (("check", "a.txt", "--baseline", ""), "--baseline"),
     (("check", "a.txt", "--select"), "--select"),
-    (("extract", "a.txt", "--output", "xlsx"), "xlsx"),
+    (("extract", "a.txt", "--output", "sarif"), "sarif"),
 )
 
 

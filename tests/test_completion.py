@@ -19,6 +19,7 @@ from linter.cli import build_parser
 from linter.cli.completion import SHELLS
 from linter.profile.load import shipped_rules
 from linter.render import OUTPUTS
+from linter.render.data import FORMATS as DATA
 
 CODES = [rule.code for rule in shipped_rules()]
 TITLES = {rule.code: rule.title for rule in shipped_rules()}
@@ -214,6 +215,9 @@ def test_lists_are_whole(shell: str) -> None:
     assert sorted(offered(shell, "rule", "")) == sorted(CODES)
     assert sorted(offered(shell, "check", "--select", "")) == sorted(CODES)
     assert set(offered(shell, "check", "--output", "")) >= set(OUTPUTS)
+    data = set(offered(shell, "extract", "--output", ""))
+    assert set(DATA) <= data
+    assert "sarif" not in data
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish"])
@@ -242,7 +246,9 @@ def test_bash_takes_values_behind_an_equals_sign() -> None:
     assert by_bash(["check", "--fail-on=w"], setting="COMP_WORDBREAKS=' '") == ["--fail-on=warning"]
 
 
-@pytest.mark.parametrize("arguments", [("check", ""), ("check", "--output", "json=报"), ("check", "--baseline", "")])
+@pytest.mark.parametrize(
+    "arguments", [("check", ""), ("check", "--output", "json=报"), ("extract", "--output", "csv=报"), ("check", "--baseline", "")]
+)
 def test_bash_leaves_files_to_itself(arguments: tuple[str, ...]) -> None:
     needs("bash")
     assert by_bash(arguments) == []

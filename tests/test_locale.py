@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -254,7 +256,9 @@ def test_rule_in_english_holds_no_chinese_of_its_own() -> None:
     assert [line for line in listed.out.splitlines() if outside_quotes(line)] == []
     explained = nianbao("rule", "--lang", "en", *(rule.code for rule in RULES))
     for words in ("Level: ", "Why: ", "What to do: ", "Basis: ", "For: ", "  Passes", "  Fails", "To leave it out: "):
-        assert explained.out.count(f"  {words.strip()}") >= len(RULES)
+        # rules that look at many reports have no examples
+        told = [rule for rule in RULES if rule.passes or words not in ("  Passes", "  Fails")]
+        assert explained.out.count(f"  {words.strip()}") >= len(told)
     own = [line for line in explained.out.splitlines() if re.match(r"  (?:Level|Why|What to do|To leave)", line)]
     assert [line for line in own if outside_quotes(line)] == []
 
@@ -296,9 +300,10 @@ def test_a_chinese_run_reads_no_english_words() -> None:
 
 
 def test_places_in_csv_are_in_the_language_asked_for() -> None:
-    zh, en = (nianbao("extract", FAULTY, "--output", "csv", "--lang", lang).out.splitlines() for lang in ("zh", "en"))
+    told = (nianbao("extract", FAULTY, "--output", "csv", "--lang", lang).out for lang in ("zh", "en"))
+    zh, en = (list(csv.DictReader(io.StringIO(each))) for each in told)
     assert len(zh) == len(en)
-    assert zh[0] == en[0]
-    assert " › 表 › 行“" in zh[1]
-    assert " › table › row “" in en[1]
-    assert [line.rpartition(",")[0] for line in zh] == [line.rpartition(",")[0] for line in en]
+    for one, other in zip(zh, en, strict=True):
+        assert " › 表 › 行“" in one.pop("place")
+        assert " › table › row “" in other.pop("place")
+    assert zh == en

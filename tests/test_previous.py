@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands import nianbao
 
+from linter.archive.filed import Filed
 from linter.previous import bare_name, read_previous
 from linter.profile.load import shipped_norm
 from linter.read import read_text
@@ -46,7 +47,7 @@ def folder_with(folder: Path, **texts: str) -> Path:
 def test_one_body_under_several_names(tmp_path: Path, one: str, other: str) -> None:
     folder = folder_with(tmp_path, last=LAST_YEAR.replace(BODY, other))
     found = read_previous([str(folder)], Settings()).of(report(THIS_YEAR.replace(BODY, one)))
-    assert isinstance(found, Report)
+    assert isinstance(found, Filed)
     assert found.year == 2022
 
 
@@ -70,7 +71,7 @@ def test_a_report_of_another_year_is_not_last_years(tmp_path: Path) -> None:
 def test_the_year_before_is_taken_out_of_many(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, a=LAST_YEAR.replace("2022", "2021"), b=LAST_YEAR, c=THIS_YEAR)
     found = read_previous([str(folder)], Settings()).of(report(THIS_YEAR))
-    assert isinstance(found, Report)
+    assert isinstance(found, Filed)
     assert found.year == 2022
 
 

@@ -105,7 +105,8 @@ COMMANDS = list(commands())
 
 def outputs_of(arguments: list[str]) -> list[tuple[str, str]]:
     """The formats of a command of the recipes with their files."""
-    asked = getattr(build_parser().parse_args(arguments), "output", None)
+    options = vars(build_parser().parse_args(arguments))
+    asked = options.get("output", options.get("data"))
     return [each.partition("=")[::2] for each in asked] if isinstance(asked, list) else []
 
 
@@ -116,6 +117,8 @@ def needs_formats(arguments: list[str]) -> None:
             pytest.skip(f"there is no format {name} yet")
         if name == "xlsx":
             pytest.importorskip("xlsxwriter", reason="XlsxWriter is not installed")
+        if name == "parquet":
+            pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
 
 @pytest.fixture
@@ -156,6 +159,15 @@ def test_commands_do_what_they_say(arguments: list[str], folder: Path) -> None:
     assert code == (1 if checks else 0)
     for _, path in outputs_of(arguments):
         assert not path or (folder / path).stat().st_size > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_data_are_read_as_told(language: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    (body,) = re.findall(r"^```python\n(.*?)^```$", TEXTS[language], re.DOTALL | re.MULTILINE)
+    assert ran("extract", "--output", "parquet=数据/", "年报") == 0
+    exec(compile(body, "recipes", "exec"), {})
+    assert "value_count: [" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,7 +20,8 @@ from linter.render import OUTPUTS
 REPORT = ROOT / "examples" / "faulty-总计不等-2023.txt"
 COMMANDS = (
     ("--help",), ("--version",), ("check", "--help"), ("rule",), ("rule", "C301"), ("rule", "X999"), ("extract", REPORT),
-    ("extract", REPORT, "--output", "csv"), ("config", REPORT), ("config", "--output", "json", REPORT), ("completion", "zsh"),
+    ("extract", REPORT, "--output", "csv"), ("extract", REPORT, "--output", "jsonl"), ("config", REPORT),
+    ("config", "--output", "json", REPORT), ("completion", "zsh"),
     ("init", "--print", ROOT / "examples"), ("test", "henan"), ("check", "nowhere.txt"), ("check", REPORT, "--select", "X999"),
     ("check",), ("check", REPORT, "--statistics", "--timings"),
 )  # fmt: skip
@@ -36,7 +37,7 @@ def missing(name: str) -> str | None:
     """The library that a format needs and that is not installed."""
     import importlib.util
 
-    needed = {"xlsx": "xlsxwriter"}.get(name)
+    needed = {"xlsx": "xlsxwriter", "parquet": "pyarrow"}.get(name)
     return needed if needed and importlib.util.find_spec(needed) is None else None
 
 

@@ -71,13 +71,13 @@ class Archive:
         self._contents: Mapping[str, bytes] = {}
         self.reports = Reports(plan.norm, len(plan.examiner.asked))
         self.unreadable: list[str] = []
-        self.changed: list[str] = []
+        self.not_compared: list[Phrase] = []
         self.unrelated: list[str] = []
 
     def read(self, found: Sequence[Found], contents: Mapping[str, bytes], counts: bool = True) -> None:
         """Read files; those that do not count are only there to compare with. `contents` are those of what is no file.
 
-        Raises Refused for a profile that cannot be used, OSError when the disk is full.
+        Raises Refused for a profile that cannot be used, linter.archive.spool.Full when the disk is.
         """
         self._contents = contents
         pieces = _Pieces(len(found), lambda number: self._item(found[number], counts))
@@ -106,7 +106,7 @@ class Archive:
     def compare(self) -> tuple[Bodies, list[Known]]:
         """Hold the reports against those of the year before and of other bodies; the bodies and reports of the archive.
 
-        Raises Refused for a profile that cannot be used, OSError when the disk is full.
+        Raises Refused for a profile that cannot be used, linter.archive.spool.Full when the disk is.
         """
         plan, reports = self._plan, self.reports
         bodies = bodies_of(reports.names(), plan.norm, plan.corrections, plan.roster.names if plan.roster else ())
@@ -145,14 +145,24 @@ class Archive:
             if isinstance(second, Refused):
                 raise second
             if isinstance(second, Lost) or second.changed:
-                self.changed.append(self.reports.found(number).path)
-                self._settle(number, Phrase("archive_changed"))
+                self._not_compared(number, second if isinstance(second, Lost) else None)
                 continue
             self._plan.note(second)
             if second.told:
                 self.reports.tell_anew(number, second.told)
             else:
                 self.reports.settle(number, second.settled)
+
+    def _not_compared(self, number: int, lost: Lost | None) -> None:
+        """Say that a report was not held against others: it was changed meanwhile, or the work on it failed."""
+        path = self.reports.found(number).path
+        if lost is None:
+            self.not_compared.append(Phrase("archive_changed_file", {"path": path}))
+            self._settle(number, Phrase("archive_changed"))
+            return
+        problem = unreadable(path, lost).problem
+        self.not_compared.append(Phrase("archive_not_compared", {"path": path, "problem": problem}))
+        self._settle(number, problem)
 
     def _again(self, number: int, before: Mapping[int, int | Phrase], facts: Mapping[int, tuple[Fact, ...]]) -> Again:
         reports, earlier = self.reports, before[number]

@@ -73,8 +73,8 @@ def _of_section(
     options: Peer,
 ) -> _Found:  # fmt: skip
     """The peers of one section of all reports; the sketches of the other sections are not held at the same time."""
-    numbers, places = array("q", [-1]) * len(reports), array("q")
-    marks, lengths, digests = bytearray(), array("q"), array("Q")
+    numbers, places = array("i", [-1]) * len(reports), array("i")
+    marks, lengths, digests = bytearray(), array("i"), array("Q")
     for place, report in enumerate(reports):
         known = drawn(sketch(report.number), section)
         if known is not None:

@@ -89,8 +89,10 @@ def _written(value: Value | None) -> Any:
     number = value.number
     if number is None:
         return _STATES[value.state]
-    # the decimals that are shown decide on the tolerance of sums
-    return int(number) if not value.places and abs(number) < _LARGE and number == int(number) else f"{number:f}|{value.places}"
+    # the decimals that are shown decide on the tolerance of sums, the unit on whether amounts are compared
+    if not value.places and not value.unit and abs(number) < _LARGE and number == int(number):
+        return int(number)
+    return f"{number:f}|{value.places}|{value.unit}"
 
 
 def _table(form: TableForm, cells: list[Any]) -> Table:
@@ -110,5 +112,5 @@ def _read(cell: Any) -> Value | None:
         return Value("mark" if cell else "blank")
     if isinstance(cell, int):
         return Value("number", Decimal(cell))
-    number, parted, places = cell.partition("|")
-    return Value("number", Decimal(number), places=int(places)) if parted else Value(number)
+    number, *rest = cell.split("|")
+    return Value("number", Decimal(number), unit=rest[1], places=int(rest[0])) if rest else Value(number)

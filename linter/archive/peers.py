@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from linter.archive.near import Near, outward
@@ -46,19 +46,16 @@ def peers(sections: Sections, least: float) -> Peers:
 
 
 def _of_group(group: Sequence[int], sections: Sections, least: float, found: Peers) -> None:
-    equal: dict[int, list[int]] = {}
+    digests = sections.digests
+    for _, equal in groupby(sorted(group, key=digests.__getitem__), digests.__getitem__):
+        members = list(equal)
+        for number in members:
+            same = next(_of_others(members, number, sections.bodies), None)
+            if same is not None:
+                found.peer[number], found.share[number] = same, 1.0
     for number in group:
-        equal.setdefault(sections.digests[number], []).append(number)
-    for number in group:
-        same = next(_of_others(equal[sections.digests[number]], number, sections.bodies), None)
-        if same is not None:
-            found.peer[number], found.share[number] = same, 1.0
-            continue
-        for other in _likeliest(number, group, sections):
-            share = sections.share(number, other)
-            if share >= least:
-                found.peer[number], found.share[number] = other, share
-                break
+        if found.peer[number] < 0:
+            _compare(number, group, sections, least, found)
     for number in group:
         # a peer is one in turn, even if it has too many neighbours to have come to this one
         other = found.peer[number]
@@ -68,6 +65,15 @@ def _of_group(group: Sequence[int], sections: Sections, least: float, found: Pee
     own = Counter(sections.bodies[number] for number in having)
     for number in having:
         found.more[number] = len(having) - own[sections.bodies[number]] - 1
+
+
+def _compare(number: int, group: Sequence[int], sections: Sections, least: float, found: Peers) -> None:
+    """Take the first of the likeliest peers that is one."""
+    for other in _likeliest(number, group, sections):
+        share = sections.share(number, other)
+        if share >= least:
+            found.peer[number], found.share[number] = other, share
+            return
 
 
 def _likeliest(number: int, group: Sequence[int], sections: Sections) -> list[int]:

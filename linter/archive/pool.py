@@ -285,7 +285,9 @@ def _serve(work: Work, connection: Connection, inherited: Sequence[Connection]) 
         for each in inherited:
             each.close()
         pickle_mappings()
+        # what there is stays; what comes is looked through when nobody waits for it
         gc.freeze()
+        gc.disable()
         _work_off(work, connection)
     except _Ended:
         return
@@ -297,6 +299,8 @@ def _stop(number: int, frame: object) -> NoReturn:
 
 
 def _work_off(work: Work, connection: Connection) -> None:
+    import gc
+
     if not _told(connection, None):
         return
     while True:
@@ -308,6 +312,7 @@ def _work_off(work: Work, connection: Connection) -> None:
             for result in work(pieces):
                 if not _told(connection, result):
                     return
+            gc.collect()
         except Exception as error:  # whatever it is, it must not take other pieces with it
             if not _told(connection, Failed(problem_of(error))):
                 return

@@ -9,6 +9,7 @@ from linter.archive.bodies import Bodies
 from linter.archive.examine import About, Record
 from linter.archive.fact import Known
 from linter.archive.filed import Filed, unpacked
+from linter.archive.naming import qualified
 from linter.archive.screen import Settled
 from linter.archive.spool import Spool
 from linter.norm import Norm
@@ -88,19 +89,25 @@ class Reports:
         return self._sketches[number * self._asked + asked]
 
     def names(self) -> list[str]:
-        """The names of bodies as the reports have them, one for each report that has one."""
-        return [about.name for about in self._abouts if about is not None and about.name]
+        """The names of bodies, those without their region with what their folders tell of it; one for each report."""
+        return [self._name(number, about) for number, about in enumerate(self._abouts) if about is not None and about.name]
+
+    def _name(self, number: int, about: About) -> str:
+        return qualified(about.name, self._found[number].path, self._norm)
 
     def known(self, bodies: Bodies) -> list[Known]:
         """The reports as rules over many of them see them."""
         return [
             Known(
-                number, self._found[number].path, bodies.of(about.name) if about.name else None, about.name, about.level,
+                number, self._found[number].path, self._body(number, about, bodies), about.name, about.level,
                 about.year, about.covers, about.profile, self._counts[number],
             )
             for number, about in enumerate(self._abouts)
             if about is not None
         ]  # fmt: skip
+
+    def _body(self, number: int, about: About, bodies: Bodies) -> int | None:
+        return bodies.of(self._name(number, about)) if about.name else None
 
     def settle(self, number: int, settled: tuple[Settled, ...]) -> None:
         """Note how rules came out that waited for last year's report."""

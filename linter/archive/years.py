@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from linter.archive.bodies import Bodies
 from linter.archive.fact import Known
+from linter.archive.naming import qualified
 from linter.words import Phrase
 
 
@@ -34,7 +35,7 @@ class Years:
         found = self._reports.get((report.body, report.year - 1))
         if found is not None:
             return found
-        rivals = self._bodies.rivals_of(report.name)
+        rivals = self._bodies.rivals_of(qualified(report.name, report.path, self._bodies.norm))
         if rivals:
             return Phrase("previous_ambiguous", {"count": str(rivals)})
         if report.body in self._given:

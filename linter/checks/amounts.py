@@ -12,7 +12,7 @@ from linter.fold import HAN
 from linter.place import section_span
 from linter.prose.number import Quantity
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, compiled
+from linter.prose.pattern import compiled, sought
 from linter.report import Report
 from linter.terms import Counting, DocumentKey, PassageKey, Pattern, SectionKey
 from linter.words import Names, Word
@@ -59,8 +59,8 @@ def overgrown(report: Report, options: Overgrown) -> Iterator[Said]:
     words = report.passages[options.section].words
     if section.heading is None or len(words) <= options.most:
         return
-    fitting = any_of(report.norm, options.fitting)
-    rest = "\n".join(clause for clause in _CLAUSES.findall(words) if not fitting.search(clause))
+    fitting = sought(report.norm, *options.fitting)
+    rest = "\n".join(clause for clause in _CLAUSES.findall(words) if not fitting.is_in(clause))
     count = len(rest)
     if count <= options.most:
         return
@@ -99,7 +99,7 @@ def figures(report: Report, options: Figures) -> Iterator[Said]:
         return
     if any(_is_figure(quantity, passage, options) for quantity in passage.quantities.values()):
         return
-    if not any_of(report.norm, options.also).search(passage.words):
+    if not sought(report.norm, *options.also).is_in(passage.words):
         yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from linter.finding import Pointer, Said
+from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.prose.claim import Claim, find_claims
-from linter.report import Report
+from linter.prose.pattern import sought
+from linter.prose.whole import may_hold
+from linter.report import Report, Table
 from linter.terms import CellPath, ClaimKind, Marked, PassageKey, TableClaim, TableKey
 from linter.words import Names, Phrase, Word
 
@@ -39,6 +42,13 @@ class Sum(NamedTuple):
     absent: tuple[str, ...]
 
 
+class _Plan(NamedTuple):
+    """A sum of cells in one form: its name, and for each cell the name of its part, its sign, its row and its column."""
+
+    name: str
+    cells: tuple[tuple[str, int, str, str], ...]
+
+
 class Difference(NamedTuple):
     """A claim that no sum bears out."""
 
@@ -51,10 +61,11 @@ def against_table(report: Report, options: Claims) -> Iterator[Said]:
     different: list[Difference] = []
     undecided: list[Difference] = []
     for kind in options.claim:
-        sums = _sums(report, options.table, kind["cells"])
+        found = list(_claims_by_passage(report, options, kind))
+        sums = _sums(report, options.table, kind["cells"]) if found else None
         if sums is None:
             continue
-        for claims in _claims_by_passage(report, options, kind):
+        for claims in found:
             # one right number in a passage: the others there are of channels or of parts
             if any(claim.value == each.value for claim in claims for each in (sums if claim.value else sums[:1])):
                 continue
@@ -69,9 +80,15 @@ def against_table(report: Report, options: Claims) -> Iterator[Said]:
 
 
 def _claims_by_passage(report: Report, options: Claims, kind: TableClaim) -> Iterator[list[Claim]]:
+    if not may_hold(report, kind["cue"]):
+        return
+    cue = sought(report.norm, kind["cue"])
     for key in options.passages:
+        passage = report.passages[key]
+        if not cue.is_in(passage.words):
+            continue
         context = None if key in options.own else options.context or None
-        claims = list(find_claims(report.passages[key], kind, report.norm, report.year, context))
+        claims = list(find_claims(passage, kind, report.norm, report.year, context))
         if claims:
             yield claims
 
@@ -81,26 +98,45 @@ def _sums(report: Report, table: str, cells: Sequence[str]) -> tuple[Sum, ...] |
     found = report.tables.get(table)
     forms = report.norm.tables[table]
     form = found.form if found else forms.get(report.edition or "", forms[report.norm.edition_of_year(report.year)])
-    sums = []
-    for words in cells:
-        names, absent, value = "", [], Decimal(0)
-        for part in words.replace(" - ", " + -").split(" + "):
-            sign = -1 if part.startswith("-") else 1
-            row, _, column = part.lstrip("-").partition("/")
-            rows = [key for key in form.places if key == row or key.startswith(f"{row}.")]
-            if not rows or column not in form.columns:
-                return None
-            name = (form.by_key[row] if row in form.by_key else form.by_key[rows[0]]).name
-            name += "" if column == "total" else form.columns[column].name
-            names += f"{'-' if sign < 0 else '+' if names else ''}{name}"
-            for key in rows:
-                number = found.value(key, column).number if found else None
-                if number is None:
-                    absent.append(name)
-                else:
-                    value += sign * number
-        sums.append(Sum(names, None if absent else value, tuple(absent)))
-    return tuple(sums)
+    plans = [_plan(report.norm, form, words) for words in cells]
+    return None if None in plans else tuple(_sum(found, plan) for plan in plans if plan is not None)
+
+
+def _sum(table: Table | None, plan: _Plan) -> Sum:
+    """The sum of the cells in a table, where there is one."""
+    absent, value = [], Decimal(0)
+    for name, sign, row, column in plan.cells:
+        number = table.value(row, column).number if table else None
+        if number is None:
+            absent.append(name)
+        else:
+            value += sign * number
+    return Sum(plan.name, None if absent else value, tuple(absent))
+
+
+def _plan(norm: Norm, form: TableForm, words: str) -> _Plan | None:
+    """What the words of a sum of cells stand for in a form, found out once a norm; None where the form has no such cells."""
+    key = ("cells", form.key, form.edition, words)
+    if key not in norm.caches:
+        norm.caches[key] = _planned(form, words)
+    known: _Plan | None = norm.caches[key]
+    return known
+
+
+def _planned(form: TableForm, words: str) -> _Plan | None:
+    names = ""
+    cells: list[tuple[str, int, str, str]] = []
+    for part in words.replace(" - ", " + -").split(" + "):
+        sign = -1 if part.startswith("-") else 1
+        row, _, column = part.lstrip("-").partition("/")
+        rows = [key for key in form.places if key == row or key.startswith(f"{row}.")]
+        if not rows or column not in form.columns:
+            return None
+        name = (form.by_key[row] if row in form.by_key else form.by_key[rows[0]]).name
+        name += "" if column == "total" else form.columns[column].name
+        names += f"{'-' if sign < 0 else '+' if names else ''}{name}"
+        cells += [(name, sign, key, column) for key in rows]
+    return _Plan(names, tuple(cells))
 
 
 def _broken(different: list[Difference]) -> Iterator[Said]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linter.finding import Said
 from linter.parse.joined import join
 from linter.place import section_span
-from linter.prose.pattern import any_of, compiled
+from linter.prose.pattern import any_of, compiled, sought
 from linter.report import Report, Section
 from linter.terms import Pattern, SectionKey, Topic
 from linter.words import Names, Word
@@ -34,7 +34,7 @@ def topics(report: Report, options: Topics) -> Iterator[Said]:
         )
         return
     words = report.passages[options.section].words
-    missing = [topic for topic in options.topic if not any_of(report.norm, topic["any"]).search(words)]
+    missing = [topic for topic in options.topic if not sought(report.norm, *topic["any"]).is_in(words)]
     if missing:
         level = report.body.level if report.body else None
         message = next((topic.get("message", "broken") for topic in missing if level in topic.get("bodies", ())), "broken")
@@ -72,11 +72,11 @@ def statements(report: Report, options: Statements) -> Iterator[Said]:
         at = section_span(report, options.section)
         yield Said("blocked", options.section, at, {"heading": section.form.heading}, blocked=True)
         return
-    without, cues = any_of(report.norm, options.without), any_of(report.norm, options.any)
+    without, cues = any_of(report.norm, options.without), sought(report.norm, *options.any)
     for kind, words in _parts(section, report, options):
         if kind == "label" and len(words) >= _SHORTEST_STATEMENT:
             return
-        if kind != "other" and cues.search(without.sub("", words)):
+        if kind != "other" and cues.is_in(without.sub("", words)):
             return
     yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 

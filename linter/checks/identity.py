@@ -7,7 +7,18 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from linter.finding import Pointer, Said
-from linter.formula import Evaluation, Identity, Used, evaluate, parse_identity, text_of
+from linter.formula import (
+    Evaluation,
+    Identity,
+    Question,
+    Sides,
+    Used,
+    column_is_blank,
+    compared,
+    parse_identity,
+    sides_of,
+    text_of,
+)
 from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.report import Report, Table
@@ -37,13 +48,10 @@ def check(report: Report, options: Options) -> Iterator[Said]:
         yield Said("no_table", options.table, section_span(report, options.table), params, blocked=True)
         return
     identity = identity_of(report.norm, options.holds)
-    names, groups = names_of(report.norm, table.form, options.along)
-    keys = list(table.form.columns) if options.along == "columns" else [row.key for row in table.form.numeric]
-    found = {}
-    for key in keys:
-        if options.along == "rows" and not _applies(identity, table.form, key, names):
-            continue
-        found[key] = evaluate(identity, table, options.along, key, names, groups)
+    keys, sides = _keys_and_sides(report.norm, table.form, options)
+    blank = frozenset(column for column in table.form.columns if column_is_blank(table, column))
+    questions = {key: Question(sides, table, options.along, key) for key in keys}
+    found = {key: compared(identity.comparison, question, blank) for key, question in questions.items()}
     if _blank_is_unknown(found):
         found = {key: result._replace(verdict=result.cautious) for key, result in found.items()}
     for key, result in found.items():
@@ -82,6 +90,20 @@ def names_of(norm: Norm, form: TableForm, along: str) -> tuple[dict[str, str], d
             }
             known = (names, groups)
         norm.caches[key] = known
+    return known
+
+
+def _keys_and_sides(norm: Norm, form: TableForm, options: Options) -> tuple[list[str], Sides]:
+    """The columns or rows of the form that the identity is for, and the keys that it adds up there."""
+    key = ("sides", form.key, form.edition, options.along, options.holds)
+    known = norm.caches.get(key)
+    if known is None:
+        identity = identity_of(norm, options.holds)
+        names, groups = names_of(norm, form, options.along)
+        keys = list(form.columns)
+        if options.along == "rows":
+            keys = [row.key for row in form.numeric if _applies(identity, form, row.key, names)]
+        known = norm.caches[key] = keys, sides_of(identity, names, groups) if keys else ((), ())
     return known
 
 
@@ -164,5 +186,5 @@ def _blocked(options: Options, table: Table, found: dict[str, Evaluation]) -> It
         where = Names(columns, quoted=False)
     else:
         where = Names(tuple(_row_words(table, key) for key in found), 3, "and_more_rows")
-    absent = dict.fromkeys(cell.name for result in found.values() for cell in result.absent)
+    absent = dict.fromkeys(part.name for result in found.values() for part in result.lacking)
     yield Said("blocked", table.key, table.span, {"where": where, "absent": Names(tuple(absent), 4)}, blocked=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linter.finding import Pointer, Said
 from linter.place import section_span, start_span
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of
+from linter.prose.pattern import any_of, sought
 from linter.report import Report
 from linter.terms import PassageKey, Pattern, SectionKey, Subject
 from linter.words import Names, Word
@@ -19,7 +19,7 @@ _CLAUSES = re.compile(r"[^。;!?\n]+")
 
 def holds_any(words: str, wanted: Iterable[str]) -> bool:
     """Whether one of the wanted words stands in the words: quicker than a pattern, and nothing to compile."""
-    return any(each in words for each in wanted)
+    return any(map(words.__contains__, wanted))
 
 
 class Mentions(NamedTuple):
@@ -58,12 +58,12 @@ def mentions(report: Report, options: Mentions) -> Iterator[Said]:
 
 def _done(passage: Passage, report: Report, options: Mentions) -> str:
     """The clauses of a passage that tell what has been done, not what is to come."""
-    plan, done = any_of(report.norm, options.plan), any_of(report.norm, options.done)
+    plan, done = sought(report.norm, *options.plan), sought(report.norm, *options.done)
     kept: list[str] = []
     planning = False
     for clause in _CLAUSES.findall(passage.words):
-        planning = planning or plan.search(clause) is not None
-        if not planning or done.search(clause):
+        planning = planning or plan.is_in(clause)
+        if not planning or done.is_in(clause):
             kept.append(clause)
     return "\n".join(kept)
 
@@ -117,8 +117,8 @@ def stated(report: Report, options: Stated) -> Iterator[Said]:
     """The statement stands in one of the passages."""
     if options.period and report.period is not None:
         return
-    statement = any_of(report.norm, options.any)
+    statement = sought(report.norm, *options.any)
     for key in options.passages or report.passages:
-        if statement.search(report.passages[key].words):
+        if statement.is_in(report.passages[key].words):
             return
     yield Said("broken", "document", start_span(report))

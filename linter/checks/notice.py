@@ -10,7 +10,7 @@ from linter.checks.citing import as_written, sentence_at
 from linter.checks.spots import MOST, Spot, told
 from linter.finding import Said, Skip
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, compiled
+from linter.prose.pattern import compiled, sought
 from linter.report import Report
 from linter.terms import Grouped, PassageKey, Pattern
 from linter.words import Phrase
@@ -53,7 +53,7 @@ def yearly(report: Report, options: YearlyNotice) -> Iterator[Said | Skip]:
 def _is_meant(passage: Passage, place: tuple[int, int], report: Report, options: YearlyNotice) -> bool:
     if passage.at == "preamble" or not options.about:
         return True
-    return any_of(report.norm, options.about).search(sentence_at(passage.words, *place)) is not None
+    return sought(report.norm, *options.about).is_in(sentence_at(passage.words, *place))
 
 
 def _apart(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -10,11 +10,14 @@ from typing import NamedTuple
 from linter.checks.spots import Spot, told
 from linter.finding import Said
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, compiled
+from linter.prose.pattern import compiled, sought
+from linter.prose.whole import whole_prose
 from linter.report import Report
 from linter.terms import Pattern
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z./=_-])\d(?:\d|(?<=\d)-(?=\d)){9,21}[\dXx](?![\dA-Za-z/=_-])")
+# what every such number begins with, quick to look for
+_FIGURES = re.compile(r"\d[\d-]{9}")
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]{1,40}@(?P<host>[A-Za-z0-9.-]{1,40})")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -42,6 +45,9 @@ class Personal(NamedTuple):
 
 def numbers(report: Report, options: Personal) -> Iterator[Said]:
     """Every such number, one finding a kind and section; tables are not looked at."""
+    whole = whole_prose(report)
+    if "@" not in whole and _FIGURES.search(whole) is None:
+        return
     for key, passage in report.passages.items():
         spots: dict[str, list[Spot]] = {}
         for kind, start, end, shown in (*_numbers(passage, report, options), *_mailboxes(passage, options)):
@@ -58,7 +64,7 @@ def _numbers(passage: Passage, report: Report, options: Personal) -> Iterator[tu
         before = _BEFORE.sub("", before)
         if found.start() in passage.quantities:
             continue
-        if is_identity(number) and not any_of(report.norm, options.no_identity).search(before):
+        if is_identity(number) and not sought(report.norm, *options.no_identity).is_in(before):
             yield "identity", found.start(), found.end(), _masked(number)
         elif is_card(number) and compiled(report.norm, options.card).match(number) and _is_account(before, report, options):
             yield "card", found.start(), found.end(), _masked(number)
@@ -67,8 +73,7 @@ def _numbers(passage: Passage, report: Report, options: Personal) -> Iterator[tu
 
 
 def _is_account(before: str, report: Report, options: Personal) -> bool:
-    cues, others = any_of(report.norm, options.card_cues), any_of(report.norm, options.no_card)
-    return cues.search(before) is not None and others.search(before) is None
+    return sought(report.norm, *options.card_cues).is_in(before) and not sought(report.norm, *options.no_card).is_in(before)
 
 
 def _mailboxes(passage: Passage, options: Personal) -> Iterator[tuple[str, int, int, str]]:

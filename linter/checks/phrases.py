@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from linter.checks.mentions import holds_any
 from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said
 from linter.fold import fold, squeeze
 from linter.prose.pattern import any_of
+from linter.prose.whole import whole_prose
 from linter.report import Report
 from linter.terms import PassageKey, Pattern
 
@@ -30,13 +32,15 @@ class Phrases(NamedTuple):
 
 def found(report: Report, options: Phrases) -> Iterator[Said]:
     """Every place with such words, one finding a section."""
-    if options.with_title and report.title is not None and any(cue in report.title.words for cue in options.cues):
+    if options.with_title and report.title is not None and holds_any(report.title.words, options.cues):
         match = any_of(report.norm, options.any).search(squeeze(fold(report.title.words)))
         if match:
             yield told("broken", [Spot("title", report.title.span, match[0])])
+    if not holds_any(whole_prose(report), options.cues):
+        return
     for key, passage in report.passages.items():
         words = passage.words
-        if (options.sections and key not in options.sections) or not any(cue in words for cue in options.cues):
+        if (options.sections and key not in options.sections) or not holds_any(words, options.cues):
             continue
         spots = [
             Spot(key, passage.span(match.start(), match.end()), match[0])

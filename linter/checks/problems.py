@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from linter.checks.mentions import holds_any
 from linter.finding import Said
 from linter.fold import HAN
+from linter.norm import Norm
 from linter.place import section_span
-from linter.prose.pattern import any_of, compiled
+from linter.prose.passage import Passage
+from linter.prose.pattern import any_of, compiled, sought
 from linter.report import Report
 from linter.terms import Pattern, SectionKey
 
@@ -27,23 +30,30 @@ class Clause(NamedTuple):
     improving: bool
 
 
-def clauses(report: Report, section: str) -> list[Clause]:
-    """The clauses of the section by what they are about.
+def clauses(report: Report, section: str) -> Sequence[Clause]:
+    """The clauses of the section by what they are about."""
+    return _clauses(report.passages[section], report.norm)
+
+
+# two rules ask for the same clauses
+@lru_cache(maxsize=1)
+def _clauses(passage: Passage, norm: Norm) -> Sequence[Clause]:
+    """The clauses of a passage.
 
     A cue of improvement turns from problems to improvements, a cue of a problem without one of improvement turns back;
     other clauses go on with what the one before them is about.
     """
-    cues = report.norm.data["problems"]
-    turn, back = any_of(report.norm, cues["turn"]), any_of(report.norm, cues["back"])
+    cues = norm.data["problems"]
+    turn, back = any_of(norm, cues["turn"]), sought(norm, *cues["back"])
     told: list[Clause] = []
     improving = False
-    for sentence in _SENTENCES.findall(report.passages[section].words):
+    for sentence in _SENTENCES.findall(passage.words):
         found = turn.search(sentence)
         if found is not None:
             told.append(Clause(sentence[: found.start()], improving))
             improving = True
             sentence = sentence[found.end() :]
-        elif improving and back.search(sentence):
+        elif improving and back.is_in(sentence):
             improving = False
         told.append(Clause(sentence, improving))
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from linter.checks.mentions import holds_any
 from linter.checks.spots import Spot, told
 from linter.document import Block, Paragraph, Row
 from linter.finding import Edit, Fix, Said
@@ -71,7 +72,7 @@ def _marks(report: Report, options: Width, key: str, block: Block) -> Iterator[S
         pieces = tuple(Paragraph(cell.words, cell.span) for cell in block.cells)
     for piece in pieces:
         words = report.document.text.quote(piece.span)
-        if not any(mark in words for mark in options.marks):
+        if not holds_any(words, options.marks):
             continue
         for found in compiled(report.norm, options.mark).finditer(words):
             # 联系人:… is how forms are written, not a sentence

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from operator import eq
 from typing import NamedTuple
 
+from linter.checks.mentions import holds_any
 from linter.checks.spots import MOST, Spot, told
 from linter.finding import Said
 from linter.fold import HAN
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
+from linter.prose.whole import whole_prose
 from linter.report import Report
 from linter.terms import Beside, Pattern
 
-# a character twice; two to twelve characters twice
-_TWICE = re.compile(rf"({HAN})\1")
-_WORD_TWICE = re.compile(rf"({HAN}{{2,12}}?)\1")
+# a character twice; two to twelve characters twice: whether the first comes again is asked first, since it seldom does
+_TWICE = re.compile(r"([^\x00-\x7f])\1")
+_WORD_TWICE = re.compile(rf"([^\x00-\x7f])(?=.{{1,11}}\1)(?<={HAN})({HAN}{{1,11}}?)\1\2")
 _SHOWN, _SHORT = 2, 9
 _AROUND = 120
 _CLAUSE = re.compile(r"[^,;。、!?:\n]+")
@@ -46,11 +49,14 @@ class Repeats(NamedTuple):
 def doubled(report: Report, options: Repeats) -> Iterator[Said]:
     """Every doubled character, word or clause, one finding a section for each kind."""
     body = report.body.name if report.body else ""
+    garbled = options.garbled if holds_any(whole_prose(report), options.garbled) else ()
     for key, passage in report.passages.items():
         words = passage.words
+        if not words:
+            continue
         found = [("word", *place) for place in islice(_characters(words, report, options), MOST)]
         found += [("word", *place) for place in islice(_words(words, report, options, body), MOST)]
-        found += [("word", *place) for place in _garbled(words, options)]
+        found += [("word", *place) for place in _garbled(words, garbled)]
         found += [("clause", *place) for place in islice(_clauses(passage, options), MOST)]
         for message in ("word", "clause"):
             places = sorted((start, end) for kind, start, end in found if kind == message)
@@ -67,16 +73,18 @@ def _around(words: str, start: int, end: int) -> str:
 
 
 def _characters(words: str, report: Report, options: Repeats) -> Iterator[tuple[int, int]]:
+    slips = "\n".join(options.characters)
     for found in _TWICE.finditer(words):
+        if found[0] not in slips:
+            continue
         # only the patterns of these characters are compiled: most reports need none of the others
         if any(found[0] in each and compiled(report.norm, each).match(words, found.start()) for each in options.characters):
             yield found.start(), found.end()
 
 
 def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[tuple[int, int]]:
-    done = 0
-    while found := _WORD_TWICE.search(words, done):
-        word, done = found[1], found.end()
+    for found in _WORD_TWICE.finditer(words):
+        word = found[1] + found[2]
         # more of the same, or figures written in characters, or a name
         if len(set(word)) == 1 or not set(word).difference(options.numerals) or found[0] in body:
             continue
@@ -88,8 +96,8 @@ def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[
             yield found.start(), found.end()
 
 
-def _garbled(words: str, options: Repeats) -> Iterator[tuple[int, int]]:
-    for known in options.garbled:
+def _garbled(words: str, garbled: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for known in garbled:
         start = words.find(known)
         if start >= 0:
             yield start, start + len(known)
@@ -108,6 +116,9 @@ def _is_prose(words: str, found: re.Match[str], report: Report, options: Repeats
 
 def _clauses(passage: Passage, options: Repeats) -> Iterator[tuple[int, int]]:
     """Clauses that are the same as the one before in the same sentence or the next."""
+    clauses = _CLAUSE.findall(passage.words)
+    if not any(map(eq, clauses, islice(clauses, 1, None))):
+        return
     before = ""
     begun = 0
     for found in _CLAUSE.finditer(passage.words):

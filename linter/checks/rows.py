@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import lt
 
 from linter.finding import Pointer, Said
 from linter.norm import RowForm
@@ -57,6 +58,8 @@ def order(report: Report, _: None) -> Iterator[Said]:
     """The rows in the form's order; the fewest are named as moved."""
     for table in report.tables.values():
         places = [table.form.places[key] for key in table.order]
+        if all(map(lt, places, places[1:])):
+            continue
         # among equals the rows count that stand where they belong: of two that changed places both are named
         weights = [100 + (place == rank) for place, rank in zip(places, sorted(places), strict=True)]
         kept = {places[index] for index in heaviest_run(places, weights)}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said, Skip
-from linter.norm import Norm
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled, filled
+from linter.prose.whole import may_hold
 from linter.report import Report
 from linter.terms import Actors, ForeignWords, Grouped, Pattern, PlaceTemplate
 from linter.words import Phrase
@@ -47,7 +47,7 @@ def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
     if body is None or body.level is None:
         yield Skip(Phrase("body_unknown"))
         return
-    own = _own_words(report.norm, options, body.level, body.name)
+    own = _own_words(report, options, body.level, body.name)
     acting = next((each["kind"] for each in options.actors if body.level in each["bodies"]), "")
     spots: dict[tuple[str, str], list[Spot]] = {}
     for key, passage in report.passages.items():
@@ -64,8 +64,9 @@ def foreign(report: Report, options: Names) -> Iterator[Said | Skip]:
         yield told(message, places, {"name": name, "body": body.name})
 
 
-def _own_words(norm: Norm, options: Names, level: str, name: str) -> Finder | None:
-    """The words by which this body cannot call itself."""
+def _own_words(report: Report, options: Names, level: str, name: str) -> Finder | None:
+    """The words by which this body cannot call itself, where any of them may stand in the prose."""
+    norm = report.norm
     words = [
         word
         for each in options.foreign
@@ -74,7 +75,7 @@ def _own_words(norm: Norm, options: Names, level: str, name: str) -> Finder | No
         and not ("unless" in each and compiled(norm, each["unless"]).search(name))
         for word in each["words"]
     ]
-    return any_of(norm, words) if words else None
+    return any_of(norm, words) if may_hold(report, *words) else None
 
 
 def _actors(passage: Passage, report: Report, options: Names, kind: str) -> Iterator[tuple[int, int]]:

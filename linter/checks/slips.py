@@ -10,6 +10,7 @@ from linter.checks.spots import Spot, told
 from linter.finding import Said
 from linter.norm import Norm
 from linter.prose.pattern import compiled
+from linter.prose.whole import whole_prose
 from linter.report import Report
 from linter.terms import Slip
 
@@ -29,10 +30,12 @@ class Slips(NamedTuple):
 
 def known(report: Report, options: Slips) -> Iterator[Said]:
     """Every known slip, one finding for each kind in a section."""
+    whole = whole_prose(report)
+    # the plain word first: it costs a tenth of what the pattern does
+    slips = [slip for slip in options.slip if slip["wrong"] in whole]
     for key, passage in report.passages.items():
         words = passage.words
-        for slip in options.slip:
-            # the plain word first: it costs a tenth of what the pattern does
+        for slip in slips:
             if slip["wrong"] not in words:
                 continue
             matches = list(_pattern(report.norm, slip).finditer(words))

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from linter.document import Paragraph
 from linter.finding import Edit, Fix, Said
-from linter.fold import core, fold
-from linter.parse.headings import same_words
+from linter.fold import core, fold, squeeze
 from linter.parse.title import bare_title, is_accepted, title_form
 from linter.place import start_span
 from linter.report import Report
@@ -20,6 +19,7 @@ _DOUBLED = re.compile(r"(?<=年)\s*(?P<doubled>度)(?=\s*政\s*府\s*信\s*息\s
 _YEAR_FIRST = re.compile(
     r"(?:标题: *)?(?P<first>(?P<year>20\d\d) *年 *度? *)(?:.*人民政府(?P<lost>)|.*(?P<place>)政府)信息公开工作年度报告$"
 )
+_BEGINNING = 8
 _SWALLOWED = re.compile(r"人民政府(?P<place>)信息公开")
 
 
@@ -96,10 +96,14 @@ def repeated(report: Report, _: None) -> Iterator[Said]:
     """The title again inside a section."""
     if report.title is None:
         return
+    title = core(squeeze(report.title.words))
     shortest = len(core(report.title.words))
     for key, section in report.sections.items():
         for block in section.prose:
-            if isinstance(block, Paragraph) and len(block.words) >= shortest and same_words(block.words, report.title.words):
+            if not isinstance(block, Paragraph) or len(block.words) < shortest:
+                continue
+            # the beginning of a paragraph tells it apart
+            if title.startswith(core(squeeze(block.words[:_BEGINNING]))) and core(squeeze(block.words)) == title:
                 yield Said("broken", key, block.span)
 
 

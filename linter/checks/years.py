@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.checks.spots import Spot, told
 from linter.finding import Said, Skip
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, compiled, filled
+from linter.prose.pattern import compiled, filled, sought
 from linter.report import Report
 from linter.terms import Beside, Grouped, Marked, Pattern, Template
 from linter.words import Phrase
@@ -93,11 +93,11 @@ def _message(report: Report, options: Years, passage: Passage, found: Found, yea
     line = masked.rfind("\n", 0, found.start()) + 1
     before = masked[max(line, found.start() - _BEFORE) : found.start()]
     sentence = masked[found.end() : _sentence_end(masked, found.end())]
-    if other > year and (passage.at == _FREE or any_of(norm, options.plan).search(sentence)):
+    if other > year and (passage.at == _FREE or sought(norm, *options.plan).is_in(sentence)):
         return ""
     if other == year + 1 and compiled(norm, options.coming_before).search(before):
         work = compiled(norm, options.coming).match(sentence)
-        return "other_year" if work and not any_of(norm, options.coming_unless).search(work[0]) else ""
+        return "other_year" if work and not sought(norm, *options.coming_unless).is_in(work[0]) else ""
     opens = compiled(norm, options.opens).search(before) is not None
     if not opens and compiled(norm, options.follows).search(before) is None:
         return ""
@@ -105,7 +105,7 @@ def _message(report: Report, options: Years, passage: Passage, found: Found, yea
     work = filled(norm, options.counted, we=we).match(sentence)
     if work is None and other == year - 1 and opens:
         work = filled(norm, options.done, we=we).match(sentence)
-    if work is None or any_of(norm, options.between).search(work[0]) or any_of(norm, options.unless).search(sentence):
+    if work is None or sought(norm, *options.between).is_in(work[0]) or sought(norm, *options.unless).is_in(sentence):
         return ""
     if _compared(report, options, masked, found, sentence):
         return ""
@@ -114,14 +114,14 @@ def _message(report: Report, options: Years, passage: Passage, found: Found, yea
 
 def _compared(report: Report, options: Years, masked: str, found: Found, sentence: str) -> bool:
     """Whether the sentence or its neighbours hold two years against each other."""
-    mention, compared = compiled(report.norm, options.mention), any_of(report.norm, options.compared)
+    mention, compared = compiled(report.norm, options.mention), sought(report.norm, *options.compared)
     end = found.end() + len(sentence)
     following = masked[end + 1 : _sentence_end(masked, end + 1)]
     begin = max(masked.rfind(mark, max(0, found.start() - _LONGEST), found.start()) for mark in "。\n;")
     own = masked[begin + 1 : found.start()] + sentence
     if any(each[1] != found[1] for each in mention.finditer(own)):
         return True
-    return compared.search(sentence) is not None or compared.search(following) is not None
+    return compared.is_in(sentence) or compared.is_in(following)
 
 
 def _names(report: Report, options: Years) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from linter.archive.examine import Examiner, examine
 from linter.archive.kinds import is_across
 from linter.archive.pool import Broken
 from linter.archive.settle import settle
+from linter.archive.spool import Full
 from linter.archive.surroundings import surroundings
 from linter.cli import fail
 from linter.cli.prepare import Prepared, Silencing
@@ -103,11 +104,8 @@ class Course:
         except Broken as broken:
             self._fail(Phrase("archive_no_processes", {"reason": str(broken)}))
             return
-        except OSError as error:
-            if error.filename is not None:
-                raise
-            reason = {"folder": tempfile.gettempdir(), "reason": error.strerror or str(error)}
-            self._fail(Phrase("archive_disk", reason))
+        except Full as full:
+            self._fail(Phrase("archive_disk", {"folder": _temporary_folder(), "reason": str(full)}))
             return
         finally:
             progress.end()
@@ -118,8 +116,8 @@ class Course:
             told = archive.reports.words(number)
             if told.words:
                 yield told
-        for path in archive.changed:
-            self._fail(Phrase("archive_changed_file", {"path": path}))
+        for why in archive.not_compared:
+            self._fail(why)
         archive.reports.close()
 
     def _texts(self) -> Iterator[str]:
@@ -198,6 +196,14 @@ def sheets(course: Course, files: Files, ready: Prepared, wants: Wants, tally: T
         yield settle(decoded(told.words, Sheet), told.settled, order)
     tally.unrelated += len(course.unrelated)
     yield from map(say, course.at_the_end())
+
+
+def _temporary_folder() -> str:
+    """Where temporary files are, or would be if it could be written to."""
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return os.environ.get("TMPDIR", "")
 
 
 def _sheet_of(words: Catalog, wants: Wants, result: FileResult) -> bytes:

@@ -19,7 +19,6 @@ from linter.cli.common import (
     standard_input,
 )
 from linter.cli.workers import add_cache, add_workers
-from linter.discover import find_files
 
 # the formats of linter.render, named here so that help needs none of it
 FORMATS = (
@@ -162,6 +161,7 @@ def _fill(options: argparse.Namespace, outputs: Any, ready: Any, tally: Any, sil
     What could not be read is told on standard error where no output for people does.
     """
     from linter.cli import fail
+    from linter.discover import find_files
     from linter.tell import tell
 
     given = standard_input(options)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cache, lru_cache
 
 from linter.document import Block, Document, Paragraph
 from linter.fold import core, fold, is_page_number, squeeze
@@ -30,14 +31,18 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     stretches: list[tuple[str | None, Sequence[Block]]] = [(None, front)]
     stretches += [(key, part.blocks) for key, part in parts.items()]
     zones = find_zones(stretches, norm)
-    in_tables = {id(block) for zone in zones.values() for line in zone.lines for block in line.blocks}
+
+    @cache
+    def bare() -> str:
+        """The core of the whole text, which a report that is whole never asks for."""
+        return core(document.content)
+
+    blocks_in_tables = [block for zone in zones.values() for line in zone.lines for block in line.blocks]
+    in_tables = set(map(id, blocks_in_tables))
     sections = {form.key: _section(parts[form.key], form.key, norm, in_tables) for form in norm.sections}
-    bare = core(document.content)
     # prose may speak of a column by its name: where there are tables, only their words tell the form
-    in_zones = core(
-        "".join(document.text.quote(block.span) for zone in zones.values() for line in zone.lines for block in line.blocks)
-    )
-    signals = _signals(in_zones, norm) if in_zones else _signals(bare, norm)
+    in_zones = core("".join([document.text.quote(block.span) for block in blocks_in_tables]))
+    signals = _signals(in_zones or bare(), norm)
     title = find_title(front, norm)
     front_words = join(front)
     period = find_period(front_words, norm) or find_period(join(sections["overview"].blocks[:12]), norm)
@@ -65,7 +70,7 @@ def _publisher(document: Document, norm: Norm) -> Body | None:
     return Body(name, level_of(name, norm)) if name else None
 
 
-def _section(part: Part, key: str, norm: Norm, in_tables: set[int]) -> Section:
+def _section(part: Part, key: str, norm: Norm, in_tables: Container[int]) -> Section:
     prose = tuple(block for block in part.blocks if id(block) not in in_tables and not _is_page_number(block))
     form = norm.section_by_key[key]
     return Section(form, part.heading, tuple(part.blocks), prose, part.displaced, tuple(part.repeated))
@@ -89,8 +94,16 @@ def _tables(zones: Mapping[str, Zone], norm: Norm, edition: str) -> dict[str, Ta
 def _signals(bare: str, norm: Norm) -> dict[str, tuple[str, ...]]:
     """The labels found that only one edition has."""
     return {
-        edition: tuple(signal for signal in data["signals"] if core(signal) in bare)
-        for edition, data in norm.data["edition"].items()
+        edition: tuple(signal for signal, bare_signal in signals if bare_signal in bare)
+        for edition, signals in _signals_of(norm).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def _signals_of(norm: Norm) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The labels that only one edition has, each with its core."""
+    return {
+        edition: tuple((signal, core(signal)) for signal in data["signals"]) for edition, data in norm.data["edition"].items()
     }
 
 
@@ -117,28 +130,34 @@ def _may_be_older(signals: Mapping[str, tuple[str, ...]], year: int | None, norm
     return max(map(len, signals.values())) < 2 or (year is not None and year < norm.data["older"]["before"])
 
 
-def _older_features(content: str, bare: str, norm: Norm) -> tuple[str, ...]:
+def _older_features(content: str, bare: Callable[[], str], norm: Norm) -> tuple[str, ...]:
     """Features of the forms before 2019: their headings (with a number in front) and the names of their indicators."""
     data = norm.data["older"]
     headings = "|".join(map(re.escape, data["heading"]))
     pattern = norm.pattern("older.heading", rf"[一二三四五六七八]、(?:{headings})")
     found = [match.group() for match in pattern.finditer(squeeze(fold(content)))]
-    return tuple(dict.fromkeys([*found, *(words for words in data["words"] if core(words) in bare)]))
+    return tuple(dict.fromkeys([*found, *(words for words in data["words"] if core(words) in bare())]))
 
 
-def _glued(bare: str, tables: Mapping[str, Table], norm: Norm, edition: str) -> frozenset[str]:
+def _glued(bare: Callable[[], str], tables: Mapping[str, Table], norm: Norm, edition: str) -> frozenset[str]:
     """Tables whose labels all stand in the text though no cell of them could be told from the next."""
     glued = set()
-    for key, forms in norm.tables.items():
+    for key in norm.tables:
         if key in tables:
             continue
-        form = forms[edition]
-        labels = {core(row.name if row.group else row.label.split("（区分")[0]) for row in form.rows}
-        labels |= {core(column.label) for column in form.columns.values()}
-        long = [label for label in labels if len(label) >= 4]
-        if sum(label in bare for label in long) >= len(long) * _GLUED and _side_by_side(long, bare) >= _BESIDE:
+        labels, words = _long_labels(norm, key, edition), bare()
+        if sum(label in words for label in labels) >= len(labels) * _GLUED and _side_by_side(labels, words) >= _BESIDE:
             glued.add(key)
     return frozenset(glued)
+
+
+@lru_cache(maxsize=64)
+def _long_labels(norm: Norm, table: str, edition: str) -> tuple[str, ...]:
+    """The cores of the labels of a table that are too long to stand in prose by chance."""
+    form = norm.tables[table][edition]
+    labels = {core(row.name if row.group else row.label.split("（区分")[0]) for row in form.rows}
+    labels |= {core(column.label) for column in form.columns.values()}
+    return tuple(label for label in labels if len(label) >= 4)
 
 
 def _side_by_side(labels: Sequence[str], bare: str) -> int:

@@ -38,25 +38,29 @@ def mark_headings(document: Document, norm: Norm) -> list[Marked]:
     titles = _titles(norm)
     marked: list[Marked] = []
     for block in document.blocks:
-        if isinstance(block, Paragraph) and len(block.words) > _BEFORE_RUN_IN:
+        heading = _heading_of(block, norm)
+        if heading is None and isinstance(block, Paragraph) and len(block.words) > _BEFORE_RUN_IN:
             marked.extend(_split(block, norm, titles))
         else:
-            marked.append(Marked(block, _heading_of(block, norm)))
+            marked.append(Marked(block, heading))
     return _without_contents(_without_weak(marked))
 
 
 def _heading_of(block: Block, norm: Norm) -> Heading | None:
-    if isinstance(block, Row):
-        if len(block.cells) != 1:
-            return None
-        words, span = block.cells[0].words, block.cells[0].span
-    elif isinstance(block, Paragraph):
+    if isinstance(block, Paragraph):
         words, span = block.words, block.span
+    elif isinstance(block, Row) and len(block.cells) == 1:
+        words, span = block.cells[0].words, block.cells[0].span
     else:
         return None
-    if not _SHORTEST <= len(words) <= _LONGEST or words.isdigit() or _CONTENTS_LINE.match(words):
+    if not _SHORTEST <= len(words) <= _LONGEST or words.isdigit() or _is_contents_line(words):
         return None
     return heading_in(words, span, norm)
+
+
+def _is_contents_line(words: str) -> bool:
+    """Whether the words end in the number of a page, as in a list of contents."""
+    return words.rstrip()[-1:].isdecimal() and _CONTENTS_LINE.match(words) is not None
 
 
 def heading_in(words: str, span: Span, norm: Norm) -> Heading | None:
@@ -127,13 +131,12 @@ def _titles(norm: Norm) -> _Titles:
 
 def _split(block: Paragraph, norm: Norm, titles: _Titles) -> Iterator[Marked]:
     """The block itself, or its parts when official headings run into the text (or a whole page stands on one line)."""
-    whole = _heading_of(block, norm)
     folded = fold(block.words)
-    found = [] if whole else list(titles.embedded.finditer(folded))
+    found = list(titles.embedded.finditer(folded))
     if len(found) <= 2 or not _apart(found, len(block.words)):
         found = [match for match in found[:1] if match.start() == 0 and _ENDS_HEADING.match(folded, match.end())]
     if not found:
-        yield Marked(block, whole)
+        yield Marked(block)
         return
     place = 0
     for match in found:

@@ -27,25 +27,31 @@ def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
     first_elsewhere = _first_displaced(marked, places, chain)
     tokens: list[Token] = []
     expected = 1
-    for place, each in enumerate(marked):
-        heading = each.heading
-        if heading is None:
-            kind = "BLOCK"
-        elif place in chain:
-            number = numbers[heading.section]
+    done = 0
+    for place in places:
+        if place in chain:
+            kind = _heading(marked, place).section.upper()
+        elif place in first_elsewhere:
+            kind = "DISPLACED"
+        elif _stands_again(marked, place):
+            kind = "REPEATED"
+        else:
+            continue
+        tokens.extend(_between(marked[done:place]))
+        if place in chain:
+            number = numbers[_heading(marked, place).section]
             tokens.extend(Token("ABSENT", None) for _ in range(expected, number))
             expected = number + 1
-            kind = heading.section.upper()
-        else:
-            kind = "DISPLACED" if place in first_elsewhere else ("REPEATED" if _stands_again(marked, place) else "BLOCK")
-        if kind != "BLOCK":
-            tokens.append(Token(kind, each, each.block.span.start))
-        elif tokens and tokens[-1].type == "BLOCK":
-            tokens[-1].value.append(each)
-        else:
-            tokens.append(Token(kind, [each], each.block.span.start))
+        tokens.append(Token(kind, marked[place], marked[place].block.span.start))
+        done = place + 1
+    tokens.extend(_between(marked[done:]))
     tokens.extend(Token("ABSENT", None) for _ in range(expected, len(norm.sections) + 1))
     return tokens
+
+
+def _between(marked: Sequence[Marked]) -> list[Token]:
+    """The one token of the blocks between two headings; none where there are no blocks."""
+    return [Token("BLOCK", marked, marked[0].block.span.start)] if marked else []
 
 
 def _weight(marked: Sequence[Marked], place: int, numbers: dict[str, int]) -> int:

@@ -13,6 +13,7 @@ from linter.report import Body, Period, Title
 
 _SEARCHED = 16
 _LONGEST_LINE = 60
+_BEST = 3
 
 
 def find_title(front: Sequence[Block], norm: Norm) -> Title | None:
@@ -20,6 +21,8 @@ def find_title(front: Sequence[Block], norm: Norm) -> Title | None:
     lines = [block for block in front[:_SEARCHED] if isinstance(block, Paragraph | Row)]
     best: tuple[float, Title] | None = None
     for first, _ in enumerate(lines):
+        if best is not None and best[0] >= _BEST - 0.1 - first / 100:
+            break  # no line further down can be a better title
         for count in (1, 2, 3):
             part = lines[first : first + count]
             words = "".join(_words(block) for block in part)
@@ -48,7 +51,7 @@ def _rank(words: str, norm: Norm) -> int | None:
     if found is None and not is_accepted(squeezed, norm):
         return None
     form = title_form(found["words"] if found else squeezed, norm)
-    return 0 if form is None else (3 if form["body"] else 2)
+    return 0 if form is None else (_BEST if form["body"] else 2)
 
 
 def bare_title(words: str, norm: Norm) -> str:

@@ -52,7 +52,7 @@ def _blocks(body: Tree | Token, displaced: list[tuple[str, Tree]]) -> list[Block
             assert isinstance(head, Token)
             displaced.append((head.type, child))
         else:
-            blocks.extend(mark.block for mark in child.value)
+            blocks += [mark.block for mark in child.value]
     return blocks
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.norm import Norm
 from linter.prose.passage import Passage, Sentence, has_count
-from linter.prose.pattern import any_of, compiled
+from linter.prose.pattern import compiled, sought
 from linter.terms import ClaimKind
 
 if TYPE_CHECKING:
@@ -44,17 +44,16 @@ def find_claims(passage: Passage, kind: ClaimKind, norm: Norm, year: int | None,
     `kind` has `name`, a `cue` without which no sentence is looked at, patterns `said` with a count and `none` without,
     and `without`: what a clause must not hold. `context` is a pattern that the sentence must hold as well.
     """
-    cue = compiled(norm, kind["cue"])
-    if cue.search(passage.words) is None:
+    cue = sought(norm, kind["cue"])
+    if not cue.is_in(passage.words):
         return
+    around = sought(norm, context) if context else None
     for sentence in passage.sentences:
         words = sentence.masked
-        if cue.search(words) is None or (context and compiled(norm, context).search(words) is None):
-            continue
-        if _of_another_year(words, year):
+        if not cue.is_in(words) or (around is not None and not around.is_in(words)):
             continue
         found = _claim(passage, sentence, kind, norm)
-        if found is not None:
+        if found is not None and not _of_another_year(words, year):
             yield found
 
 
@@ -83,7 +82,7 @@ def _left_out(sentence: Sentence, found: Found, kind: ClaimKind, norm: Norm) -> 
     start = max((end.end() for end in _CLAUSE_END.finditer(words, 0, found.start())), default=0)
     after = _CLAUSE_STOP.search(words, max(found.end() - 1, found.start()))
     clause = words[start : after.start() if after else len(words)]
-    return any_of(norm, without).search(clause) is not None
+    return sought(norm, *without).is_in(clause)
 
 
 def _of_another_year(words: str, year: int | None) -> bool:

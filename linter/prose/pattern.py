@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.fold import cheap
 from linter.norm import Norm
@@ -21,6 +21,9 @@ SIGN = re.compile(r"\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|#|~~(\d+)~~|~(\d
 _COUNTED = f"(?P<count>{COUNT}|{FIRST}{INNER}*{LAST})"
 _IN_SET = re.compile(r"\\.|#", re.DOTALL)
 _OF_COUNTS = f"{COUNT}{FIRST}{INNER}{LAST}"
+# nothing in it but words
+_PLAIN = re.compile(r"[^\\.^$*+?{}\[\]()#~]*")
+_LOOK_AROUND = re.compile(r"\(\?<?[=!](?:[^()\[\]\\]|\[[^\[\]\\]*\])*\)")
 _NOTHING = r"(?!)"
 # the same for RE2
 _NEVER = r"[^\x{0}-\x{10ffff}]"
@@ -62,6 +65,48 @@ def any_of(norm: Norm, sources: Sequence[str]) -> Finder:
     if found is None:
         found = norm.caches[key] = _any_of(norm, sources)
     return found
+
+
+class Sought(NamedTuple):
+    """Patterns of which any is sought: `words` are those that are but words, with | between them; `others` the rest.
+
+    One of `stems` stands in whatever the others find; None where such words are not known.
+    """
+
+    norm: Norm
+    words: tuple[str, ...]
+    others: tuple[str, ...]
+    stems: tuple[str, ...] | None
+
+    def is_in(self, text: str) -> bool:
+        """Whether any is found; words are looked for as they are, which is quicker and leaves nothing to compile."""
+        if any(map(text.__contains__, self.words)):
+            return True
+        return self._others_may_be_in(text) and any_of(self.norm, self.others).search(text) is not None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether any may be found, as far as words tell."""
+        return any(map(text.__contains__, self.words)) or self._others_may_be_in(text)
+
+    def _others_may_be_in(self, text: str) -> bool:
+        return bool(self.others) and (self.stems is None or any(map(text.__contains__, self.stems)))
+
+
+def sought(norm: Norm, *sources: str) -> Sought:
+    """The patterns, to ask no more than whether any is found."""
+    key = ("sought", *sources)
+    found: Sought | None = norm.caches.get(key)
+    if found is None:
+        plain = [source for source in sources if _PLAIN.fullmatch(source) and source not in norm.foreign]
+        others = tuple(source for source in sources if source not in plain)
+        stems = [_LOOK_AROUND.sub("", source) for source in others]
+        known = norm.foreign.isdisjoint(others) and all(map(_PLAIN.fullmatch, stems))
+        found = norm.caches[key] = Sought(norm, _words_of(plain), others, _words_of(stems) if known else None)
+    return found
+
+
+def _words_of(sources: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for source in sources for word in source.split("|"))
 
 
 def filled(norm: Norm, template: str, **patterns: Sequence[str]) -> Finder:

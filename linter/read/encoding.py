@@ -38,13 +38,18 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for mark, name, shown in _MARKS:
         if data.startswith(mark):
             return _finish(data[len(mark) :], name, shown)
-    wide = _utf16_without_mark(data)
+    content = _as_utf8(data)
+    wide = _utf16_without_mark(data, content is not None)
     if wide is not None:
         return _finish(data, wide, wide)
+    return _best_of_many(data) if content is None else Decoded(content, "utf-8")
+
+
+def _as_utf8(data: bytes) -> str | None:
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _best_of_many(data)
+        return None
 
 
 def _finish(data: bytes, codec: str, shown: str) -> Decoded:
@@ -55,25 +60,17 @@ def _finish(data: bytes, codec: str, shown: str) -> Decoded:
         return Decoded(content, shown, content.count("\ufffd"))
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
+def _utf16_without_mark(data: bytes, is_utf8: bool) -> str | None:
     """UTF-16 by its reading: nearly all characters are such as Chinese text has, which no other encoding's bytes give.
 
     Text that is UTF-8 and has no zero bytes is not looked at: ASCII letters in pairs would read as Chinese.
     """
     head = data[: min(len(data), _SAMPLE) // 2 * 2]
-    if not head or (0 not in head and _is_utf8(data)):
+    if not head or (0 not in head and is_utf8):
         return None
     plausible = {name: _plausible(head.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be")}
     best = max(plausible, key=lambda name: plausible[name])
     return best if plausible[best] > 0.9 else None
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 # compiled when they are needed, which is seldom

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from linter.document import Block, Cell, Paragraph, Row
 from linter.text import Span, Text
 
+_PIPES = "|｜│┃"
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+\-—─━┼┌┐└┘├┤┬┴=]+")
 
@@ -25,20 +26,16 @@ def read_plain(text: Text) -> Iterator[Block]:
             after_gap = True
 
 
-def raw_lines(text: Text) -> Iterator[tuple[int, str]]:
+def raw_lines(text: Text) -> Iterable[tuple[int, str]]:
     """Offset and words of each line, without its line end."""
-    starts = text.line_starts()
-    content = text.content
-    for index, start in enumerate(starts):
-        end = starts[index + 1] if index + 1 < len(starts) else len(content)
-        yield start, content[start:end].rstrip("\r\n")
+    return zip(text.line_starts(), text.lines(), strict=True)
 
 
 def block_of(line: str, start: int, after_gap: bool) -> Block | None:
     """The block of a line; None for the rule line under a header (|---|---|)."""
     if "|" in line or "｜" in line or "│" in line or "┃" in line:
         if _RULE.fullmatch(line):
-            return _row([], 1, start, line, after_gap) if not line.strip(" |｜│┃") and "\t" not in line else None
+            return _row((), 1, start, line, after_gap) if not line.strip(" |｜│┃") and "\t" not in line else None
         return _pipe_block(line, start, after_gap)
     if "\t" in line:
         return _tab_block(line, start, after_gap)
@@ -53,14 +50,7 @@ def _paragraph(line: str, start: int, after_gap: bool) -> Paragraph:
 
 def _tab_block(line: str, start: int, after_gap: bool) -> Block:
     parts = line.split("\t")
-    cells = []
-    place = start
-    for column, part in enumerate(parts):
-        words = part.strip()
-        if words:
-            offset = place + part.index(words)
-            cells.append(Cell(words, Span(offset, offset + len(words)), column))
-        place += len(part) + 1
+    cells = _cells(parts, start)
     if len(cells) == 1 and cells[0].column == len(parts) - 1:
         return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
     return _row(cells, len(parts), start, line, after_gap)
@@ -71,23 +61,28 @@ def _pipe_block(line: str, start: int, after_gap: bool) -> Block:
     begin, end = 0, len(line)
     stripped = line.strip()
     lead = line.index(stripped) if stripped else 0
-    if stripped[:1] in "|｜│┃":
+    if stripped[:1] in _PIPES:
         begin = lead + 1
-    if len(stripped) > 1 and stripped[-1] in "|｜│┃" and not stripped.endswith("\\|"):
+    if len(stripped) > 1 and stripped[-1] in _PIPES and not stripped.endswith("\\|"):
         end = lead + len(stripped) - 1
-    cells = []
-    place = begin
-    edges = [*(found.span() for found in _UNESCAPED_PIPE.finditer(line, begin, end)), (end, end)]
-    for column, (stop, after) in enumerate(edges):
-        words = line[place:stop].strip()
-        if words:
-            offset = start + line.index(words, place)
-            cells.append(Cell(words, Span(offset, offset + len(words)), column))
-        place = after
-    if len(edges) == 1 and cells:
+    parts = _UNESCAPED_PIPE.split(line[begin:end])
+    cells = _cells(parts, start + begin)
+    if len(parts) == 1 and cells:
         return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
-    return _row(cells, len(edges), start, line, after_gap)
+    return _row(cells, len(parts), start, line, after_gap)
 
 
-def _row(cells: list[Cell], width: int, start: int, line: str, after_gap: bool) -> Row:
-    return Row(Span(start, start + len(line)), tuple(cells), width, after_gap)
+def _cells(parts: Sequence[str], start: int) -> tuple[Cell, ...]:
+    """The cells that are not blank, of parts of a line with one mark between any two."""
+    cells = []
+    for column, part in enumerate(parts):
+        words = part.strip()
+        if words:
+            place = start if words == part else start + part.index(words)
+            cells.append(Cell(words, Span(place, place + len(words)), column))
+        start += len(part) + 1
+    return tuple(cells)
+
+
+def _row(cells: tuple[Cell, ...], width: int, start: int, line: str, after_gap: bool) -> Row:
+    return Row(Span(start, start + len(line)), cells, width, after_gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from linter.document import Cell
@@ -72,9 +73,14 @@ class Drafts(NamedTuple):
 def collect(table: str, lines: Sequence[Line], norm: Norm) -> Drafts:
     """The rows and headers of one table out of its lines."""
     drafts = Drafts([], {}, {}, [], [])
-    groups = frozenset(row.key for form in norm.tables[table].values() for row in form.rows if row.group)
-    _Collector(table, norm, drafts, groups).run(lines)
+    _Collector(table, norm, drafts, _groups_of(norm, table)).run(lines)
     return drafts
+
+
+@lru_cache(maxsize=64)
+def _groups_of(norm: Norm, table: str) -> frozenset[str]:
+    """The rows of a table that carry no numbers, in any edition."""
+    return frozenset(row.key for form in norm.tables[table].values() for row in form.rows if row.group)
 
 
 class _Collector:
@@ -97,15 +103,14 @@ class _Collector:
         current: Draft | None = None
         loose: list[Cell] = []
         text: Piece | None = None
-        columns_here = sum(any(ref.kind == "column" for ref in piece.refs) for piece in line.pieces)
         for piece in line.pieces:
-            ref = self._meaning(piece, columns_here)
+            ref = self._meaning(piece, line) if piece.refs else None
             rest, near = "", False
             if ref is None and not piece.is_value and not (current and current.cells):
                 ref, rest, near = self._damaged(piece, current)
             if ref is None:
                 if current is not None:
-                    if not self._absorb(current, piece):
+                    if not current.rest or not self._absorb(current, piece):
                         current.cells.append(piece.cell)
                 elif piece.is_value:
                     loose.append(piece.cell)
@@ -124,7 +129,7 @@ class _Collector:
         elif current is not None and current.cells:
             self.uncertain = False
 
-    def _meaning(self, piece: Piece, columns_here: int) -> LabelRef | None:
+    def _meaning(self, piece: Piece, line: Line) -> LabelRef | None:
         """What a label means here: 其他 and 总计 are columns in a header and rows, with or without their number, below it."""
         refs = [ref for ref in piece.refs if ref.table == self.table]
         if len(refs) < 2:
@@ -135,7 +140,7 @@ class _Collector:
             return other
         if numeral(piece.cell.words) is not None or piece.cell.words.strip()[:1].isdigit():
             return row
-        if not self.in_body or columns_here > 1:
+        if not self.in_body or _columns_in(line) > 1:
             return other
         last = self.drafts.rows[-1].key
         return row if row.key.partition(".")[0] in ("processed_total", last.partition(".")[0]) else other
@@ -149,8 +154,10 @@ class _Collector:
 
     def _absorb(self, draft: Draft | None, piece: Piece) -> bool:
         """Whether the words are the missing end of a label that was cut."""
+        if draft is None or not draft.rest:
+            return False
         words = core(piece.cell.words)
-        if draft is None or not draft.rest or not words or not draft.rest.startswith(words):
+        if not words or not draft.rest.startswith(words):
             return False
         draft.rest = draft.rest[len(words) :]
         draft.words += piece.cell.words
@@ -189,6 +196,11 @@ class _Collector:
             return
         self.uncertain = True
         self.drafts.orphans.append(loose)
+
+
+def _columns_in(line: Line) -> int:
+    """How many labels of the line may be those of columns."""
+    return sum(any(ref.kind == "column" for ref in piece.refs) for piece in line.pieces)
 
 
 def _follows_far(draft: Draft, line: Line) -> bool:

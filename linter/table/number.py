@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from linter.document import Cell
 from linter.fold import fold
-from linter.report import Value
+from linter.report import Value, ValueState
 
 _MARK = re.compile(r"[-/\\—－–_~～*.·…、,。 ]+|无|空|空白|未填")
 _NOTE = re.compile(r"\([^()]*\)$")
@@ -22,20 +22,26 @@ _NUMBER = re.compile(
 
 def read_value(cell: Cell) -> Value:
     """The value of a cell; a note in brackets behind a number and a sign in words are understood (22（其中修订16件）, 减少22)."""
-    if cell.words.isascii() and cell.words.isdigit():
-        return Value("number", Decimal(cell.words), cell.words, cell.span)
-    words = fold(cell.words).strip()
+    state, number, unit, places = _meaning(cell.words)
+    return Value(state, number, cell.words, cell.span, unit, places)
+
+
+@lru_cache(maxsize=4096)
+def _meaning(words: str) -> tuple[ValueState, Decimal | None, str, int]:
+    """What the words of a cell say: the state, the number, its unit, and its decimal places."""
+    if words.isascii() and words.isdigit():
+        return "number", Decimal(words), "", 0
+    words = fold(words).strip()
     if not words:
-        return Value("blank", words=cell.words, span=cell.span)
+        return "blank", None, "", 0
     if _MARK.fullmatch(words):
-        return Value("mark", words=cell.words, span=cell.span)
+        return "mark", None, "", 0
     found = _NUMBER.fullmatch(words) or _NUMBER.fullmatch(_NOTE.sub("", words).strip())
     if found is None:
-        return Value("words", words=cell.words, span=cell.span)
+        return "words", None, "", 0
     figures = found["figures"].replace(",", "").replace("，", "")
     number = Decimal(figures) * _SIGN[found["sign"] or ""]
-    places = len(figures.partition(".")[2])
-    return Value("number", number, cell.words, cell.span, found["unit"] or "", places)
+    return "number", number, found["unit"] or "", len(figures.partition(".")[2])
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +49,8 @@ def looks_like_value(words: str) -> bool:
     """Whether the words could stand in a value cell: a number or a mark."""
     if words.isdigit():
         return True
-    folded = fold(words).strip()
-    if not folded or len(folded) > 30:
+    stripped = words.strip()
+    if not stripped or len(stripped) > 30:
         return False
+    folded = fold(stripped)
     return bool(_MARK.fullmatch(folded) or _NUMBER.fullmatch(folded) or _NUMBER.fullmatch(_NOTE.sub("", folded).strip()))

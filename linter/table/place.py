@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from linter.report import Value
 from linter.table.draft import Draft, HeaderCell
 from linter.table.number import read_value
+
+Item = TypeVar("Item", int, str)
 
 
 class Columns(NamedTuple):
@@ -40,14 +41,14 @@ def columns_of(form: Sequence[str], header: Sequence[HeaderCell], drafts: Sequen
     """
     ordered = tuple(sorted(header, key=lambda cell: cell.column))
     form = _order(form, ordered)
-    found = tuple(key for key in form if any(cell.key == key for cell in header))
+    labelled = {cell.key for cell in header}
+    found = tuple(key for key in form if key in labelled)
     absent = tuple(key for key in form if key not in found)
-    widths = Counter(len(draft.cells) for draft in drafts if draft.cells)
-    full = widths[len(form)]
+    widths = [len(draft.cells) for draft in drafts if draft.cells]
+    full = widths.count(len(form))
     if len(found) == len(form) or full >= min(2, len(drafts)) or not widths:
         return Columns(tuple(form), (), absent, ordered)
-    usual = widths.most_common(1)[0][0]
-    if found and usual == len(found):
+    if found and commonest(widths) == len(found):
         return Columns(found, absent, (), ordered)
     return Columns(tuple(form), (), absent, ordered)
 
@@ -62,6 +63,11 @@ def _order(form: Sequence[str], header: Sequence[HeaderCell]) -> Sequence[str]:
     return keys if one_row and sorted(keys) == sorted(form) else form
 
 
+def commonest(items: Sequence[Item]) -> Item:
+    """The item that comes most often; the earliest among equals."""
+    return max(dict.fromkeys(items), key=items.count)
+
+
 class Placed(NamedTuple):
     """The values of a row by column, or those that could not be placed."""
 
@@ -73,7 +79,7 @@ class Placed(NamedTuple):
 def place(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: bool) -> Placed:
     """The values of a row. `by_column`: the columns of its cells are places in a grid and not mere counting."""
     cells, wanted = draft.cells, len(columns.keys)
-    values = tuple(read_value(cell) for cell in cells)
+    values = tuple(map(read_value, cells))
     if len(cells) == wanted:
         return Placed(dict(zip(columns.keys, values, strict=True)))
     if len(cells) > wanted:
@@ -124,9 +130,9 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
 
 def _moved(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether the row's label stands in another column than most labels of its kind."""
-    places = Counter(each.column for each in drafts if each.ref.depth == draft.ref.depth and each.first == draft.first)
-    place, times = places.most_common(1)[0]
-    return times > 1 and draft.column != place
+    places = [each.column for each in drafts if each.ref.depth == draft.ref.depth and each.first == draft.first]
+    usual = commonest(places)
+    return draft.column != usual and places.count(usual) > 1
 
 
 def _sums_agree(drafts: Sequence[Draft], wanted: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, permutations
 
@@ -10,7 +9,7 @@ from linter.fold import core, numeral
 from linter.norm import Norm, TableForm
 from linter.report import ColumnLabel, Fault, Table, TableRow
 from linter.table.draft import Draft, Drafts, HeaderCell, collect
-from linter.table.place import Columns, columns_of, place
+from linter.table.place import Columns, columns_of, commonest, place
 from linter.table.review import read_review
 from linter.table.stitch import find_damaged_label, find_label
 from linter.table.zone import Zone
@@ -142,7 +141,7 @@ def _row(draft: Draft, columns: Columns, members: Sequence[Draft], faults: list[
 
 def _header_of(drafts: Drafts, members: Sequence[Draft], block: str) -> Sequence[HeaderCell]:
     """The header over the rows: by the block heading above them, or the only one there is."""
-    above = Counter(draft.block for draft in members).most_common(1)[0][0]
+    above = commonest([draft.block for draft in members])
     return drafts.headers.get(above) or (drafts.headers.get(block) or [])
 
 
@@ -157,7 +156,7 @@ def _column_faults(columns: Columns, form: TableForm, block: str, members: Seque
         if column is None or cell.ref is None:
             continue
         wording = cell.ref.wording.get(form.edition, "known")
-        damaged = wording == "official" and core(cell.words) != core(column.label)
+        damaged = wording == "official" and cell.words != column.label and core(cell.words) != core(column.label)
         if wording == "known" or damaged:
             expected = next(
                 (row.columns[cell.key].label for row in form.numeric if row.block == block and cell.key in row.columns), ""
@@ -179,13 +178,19 @@ def _merge_lost_labels(faults: list[Fault]) -> list[Fault]:
 def _label_faults(draft: Draft, form: TableForm) -> list[Fault]:
     """The label's wording and number against the form's; spacing and widths do not count."""
     row = form.by_key[draft.key]
-    written, official = numeral(draft.words), numeral(row.label)
     wording = draft.ref.wording.get(form.edition, "known")
-    good = wording in ("official", "accepted") and not draft.near and not draft.rest
-    if good and (written is None or official is None or written.number == official.number):
+    if wording in ("official", "accepted") and not draft.near and not draft.rest and _same_number(draft.words, row.label):
         return []
     params = {"actual": _shown(draft.words), "expected": row.label}
     return [Fault("label", draft.key, draft.span, params)]
+
+
+def _same_number(written: str, official: str) -> bool:
+    """Whether two labels carry the same number, as far as both carry one."""
+    if written == official:
+        return True
+    here, there = numeral(written), numeral(official)
+    return here is None or there is None or here.number == there.number
 
 
 def _shift_faults(drafts: Sequence[Draft], kept: dict[str, Draft], form: TableForm) -> list[Fault]:
@@ -193,14 +198,13 @@ def _shift_faults(drafts: Sequence[Draft], kept: dict[str, Draft], form: TableFo
     lines = [
         draft for draft in drafts if draft.first and not draft.line.rebuilt and draft.line.width > 1 and draft.key in form.by_key
     ]
-    usual: dict[int, Counter[int]] = {}
+    columns: dict[int, list[int]] = {}
     for draft in lines:
-        usual.setdefault(form.by_key[draft.key].depth, Counter())[draft.column] += 1
+        columns.setdefault(form.by_key[draft.key].depth, []).append(draft.column)
+    usual = {depth: _usual(places) for depth, places in columns.items()}
     shifted: list[list[Draft]] = []
     for index, draft in enumerate(lines):
-        counts = usual[form.by_key[draft.key].depth]
-        place, times = counts.most_common(1)[0]
-        if draft.column == place or times < 2 or times * 10 < counts.total() * 6:
+        if usual[form.by_key[draft.key].depth] in (draft.column, None):
             continue
         if shifted and index and shifted[-1][-1] is lines[index - 1]:
             shifted[-1].append(draft)
@@ -212,6 +216,13 @@ def _shift_faults(drafts: Sequence[Draft], kept: dict[str, Draft], form: TableFo
         labels = Names(tuple(_shown(draft.words) for draft in run))
         faults.append(Fault("shifted", first.key, first.span, {"labels": labels, "count": str(len(run))}))
     return faults
+
+
+def _usual(places: Sequence[int]) -> int | None:
+    """The column in which most of the labels stand, or None."""
+    place = commonest(places)
+    times = places.count(place)
+    return place if times >= 2 and times * 10 >= len(places) * 6 else None
 
 
 def _span(zone: Zone) -> Span:

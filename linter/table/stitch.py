@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,17 +21,11 @@ _SPACED_VALUES = re.compile(r"(?P<label>.*?\S)(?P<values>(?:[ \u3000\u00a0]+[^\s
 
 
 class Piece(NamedTuple):
-    """A cell and the labels it may be; no labels: a value or other words. `exact` is false when the label is damaged."""
+    """A cell, the labels it may be, and whether it could be the value of a row; else it holds other words."""
 
     cell: Cell
-    refs: tuple[LabelRef, ...] = ()
-    exact: bool = True
-    rest: str = ""
-
-    @property
-    def is_value(self) -> bool:
-        """Whether the cell could be the value of a row."""
-        return not self.refs and looks_like_value(self.cell.words)
+    refs: tuple[LabelRef, ...]
+    is_value: bool
 
 
 class Line(NamedTuple):
@@ -53,6 +47,11 @@ def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
     """The lines of a stretch of blocks without headings, in order; page numbers are left out."""
     index = 0
     while index < len(blocks):
+        block = blocks[index]
+        if isinstance(block, Row) and block.cells:
+            yield _line_of_row(block, norm)
+            index += 1
+            continue
         start, end, until = _cell_a_line_run(blocks, index, norm)
         yield from _single_lines(blocks[index:start], norm)
         if end > start:
@@ -61,10 +60,14 @@ def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
         index = until
 
 
+def _line_of_row(row: Row, norm: Norm) -> Line:
+    return Line(match_cells(row.cells, norm), row.width, row.span, (row,))
+
+
 def _single_lines(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
     for block in blocks:
         if isinstance(block, Row):
-            yield Line(match_cells(block.cells, norm), block.width, block.span, (block,))
+            yield _line_of_row(block, norm)
         elif isinstance(block, Paragraph) and not is_page_number(block.words):
             cells = _spaced_cells(block, norm) or (Cell(block.words, block.span, 0),)
             yield Line(match_cells(cells, norm), len(cells), block.span, (block,), rebuilt=True)
@@ -139,6 +142,9 @@ def _rebuilt_line(cells: list[Cell], width: int, members: list[Block], norm: Nor
 
 def _spaced_cells(block: Paragraph, norm: Norm) -> tuple[Cell, ...]:
     """Cells of a line in which spaces part a row's label from its values (行政许可 97); anything else is one cell."""
+    parts = block.words.rsplit(None, 1)
+    if len(parts) < 2 or not looks_like_value(parts[1]):
+        return ()
     found = _SPACED_VALUES.fullmatch(block.words)
     if found is None or not find_label(found["label"], norm):
         return ()
@@ -154,24 +160,36 @@ def _spaced_cells(block: Paragraph, norm: Norm) -> tuple[Cell, ...]:
 
 def match_cells(cells: tuple[Cell, ...], norm: Norm) -> tuple[Piece, ...]:
     """The cells as pieces; neighbouring fragments that make a label together are joined."""
+    meaning = _meanings(norm)
     pieces: list[Piece] = []
-    index = 0
-    while index < len(cells):
-        cell = cells[index]
-        refs = find_label(cell.words, norm)
-        step = 1
-        if not refs and not looks_like_value(cell.words):
+    passed = 0
+    for index, cell in enumerate(cells):
+        if index < passed:
+            continue
+        refs, is_value = meaning(cell.words)
+        if not refs and not is_value:
             for more in (2, 3):
                 part = cells[index : index + more]
                 if len(part) < more or looks_like_value(part[-1].words):
                     break
                 joined = "".join(each.words for each in part)
                 if not find_label(part[-1].words, norm) and (refs := find_label(joined, norm)):
-                    cell, step = Cell(joined, cell.span.cover(part[-1].span), cell.column), more
+                    cell, passed = Cell(joined, cell.span.cover(part[-1].span), cell.column), index + more
                     break
-        pieces.append(Piece(cell, refs))
-        index += step
+        pieces.append(Piece(cell, refs, is_value))
     return tuple(pieces)
+
+
+@lru_cache(maxsize=16)
+def _meanings(norm: Norm) -> Callable[[str], tuple[tuple[LabelRef, ...], bool]]:
+    """What words mean as a label of this norm, and whether they are none and could be a value."""
+
+    @lru_cache(maxsize=4096)  # asked for every cell: by words alone it answers in half the time
+    def meaning(words: str) -> tuple[tuple[LabelRef, ...], bool]:
+        refs = find_label(words, norm)
+        return refs, not refs and looks_like_value(words)
+
+    return meaning
 
 
 @lru_cache(maxsize=8192)

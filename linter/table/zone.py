@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -68,9 +67,10 @@ def _gather(section: str | None, lines: Sequence[Line], norm: Norm) -> Iterable[
     for line in lines:
         table = _table_of(line, current)
         if table is not None:
-            keep(waiting if table == current else _up_to_last_value(waiting, blank_width(current, norm)))
+            if waiting:
+                keep(waiting if table == current else _up_to_last_value(waiting, blank_width(current, norm)))
             waiting, current = [], table
-            keep([line])
+            zones[table].lines.append(line)
         elif current is not None and not _is_prose(line):
             waiting.append(line)
         elif current is not None:
@@ -82,16 +82,20 @@ def _gather(section: str | None, lines: Sequence[Line], norm: Norm) -> Iterable[
 
 def _table_of(line: Line, current: str | None) -> str | None:
     """The table that most labels of the line can only belong to; labels shared by tables stay with the current one."""
-    sure: Counter[str] = Counter()
-    shared: set[str] = set()
+    sure: dict[str, int] = {}
+    is_shared = False
     for piece in line.pieces:
+        if not piece.refs:
+            continue
         tables = {ref.table for ref in piece.refs}
         if len(tables) == 1:
-            sure.update(tables)
-        shared |= tables
+            (table,) = tables
+            sure[table] = sure.get(table, 0) + 1
+        elif current in tables:
+            is_shared = True
     if sure:
-        return sure.most_common(1)[0][0]
-    return current if current in shared else None
+        return max(sure, key=lambda table: sure[table])
+    return current if is_shared else None
 
 
 def _is_prose(line: Line) -> bool:
@@ -118,5 +122,9 @@ def _up_to_last_value(lines: list[Line], width: int) -> list[Line]:
 
 def _is_table(zone: Zone) -> bool:
     """A row's label and at least two other labels: words of a list in the text are not a table."""
-    found = {(ref.kind, ref.key) for line in zone.lines for piece in line.pieces for ref in piece.refs if ref.table == zone.table}
-    return len(found) >= 3 and any(kind == "row" for kind, _ in found)
+    found: set[tuple[str, str]] = set()
+    for line in zone.lines:
+        found.update((ref.kind, ref.key) for piece in line.pieces for ref in piece.refs if ref.table == zone.table)
+        if len(found) >= 3 and any(kind == "row" for kind, _ in found):
+            return True
+    return False
