@@ -1,4 +1,4 @@
-"""What the program costs in time and memory, each figure beside its limit.
+"""What one report costs in time and memory, each figure beside its limit; `archive.py` measures many.
 
 usage: python bench/bench.py [--strict]
 
@@ -9,33 +9,24 @@ after another and start-up figures take turns with an empty interpreter, so that
 from __future__ import annotations
 
 import argparse
-import compileall
-import importlib.util
-import os
 import random
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
-from rich.table import Table
+from run import NIANBAO, ROOT, compile_modules, run, seconds
+from shown import figure_table, import_table
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE_FOLDERS = (ROOT.parent / "shared" / "samples", ROOT / "examples")
 TEXT_SUFFIXES = (".txt", ".md")
-NIANBAO = Path(sys.executable).with_name("nianbao")
 
-START_LIMIT = 75.0  # milliseconds for a whole process with one report
+START_LIMIT = 60.0  # milliseconds for a whole process with one report
 CHECK_LIMIT = 8.0  # milliseconds for parsing and checking one report in memory, with all rules
 FORMAT_LIMITS = {"html": 10.0, "docx": 30.0, "pdf": 40.0}  # milliseconds, reading included
-MANY_FILES = 1000
-MANY_LIMIT = 5.0  # seconds for all of them
 MEMORY_LIMIT = 45.0  # MiB at the highest
 SLOW_IMPORT = 2.0  # milliseconds from which an import is worth a line
 
@@ -52,57 +43,39 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table; a figure without a limit is there to compare with."""
+    """One line of a table; a figure without a limit is there to compare with."""
 
     what: str
     value: float
     unit: str
     limit: float | None = None
     note: str = ""
+    at_least: bool = False
 
     @property
     def holds(self) -> bool:
-        return self.limit is None or self.value <= self.limit
+        """Whether the figure keeps within its limit, which is a lower one where it says so."""
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    @property
+    def limit_shown(self) -> str:
+        """The limit in words; nothing where there is none."""
+        return "" if self.limit is None else f"{'≥' if self.at_least else '≤'} {self.limit:g} {self.unit}"
 
 
-def environment() -> dict[str, str]:
-    """The children's environment: as at a user's, with compiled modules kept and output buffered."""
-    dropped = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPATH"}
-    return {name: value for name, value in os.environ.items() if name not in dropped}
+class SlowImport(NamedTuple):
+    """A module that is slow to import: milliseconds by itself, with what it imports, and its name."""
 
-
-def run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
-    """Run a command with its output piped; findings (exit code 1) are no failure.
-
-    Raises SystemExit with what the command said when it could not do its work.
-    """
-    done = subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, check=False)
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command)}\nexit code {done.returncode}\n{done.stderr.decode('utf-8', 'replace')}")
-    return done
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long it takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def compile_modules() -> None:
-    """Compile what the program imports, so that no run pays for it; a package is compiled where it is installed."""
-    for name in ("linter", "lark", "tomli", "rich"):
-        found = importlib.util.find_spec(name)
-        for folder in (found.submodule_search_locations or ()) if found else ():
-            compileall.compile_dir(folder, quiet=1)
+    alone: float
+    whole: float
+    module: str
 
 
 def text_samples() -> list[Path]:
-    """The text reports of the first folder that has any."""
-    for folder in SAMPLE_FOLDERS:
-        if samples := sorted(path for path in folder.glob("*") if path.suffix in TEXT_SUFFIXES):
-            return samples
-    raise SystemExit(f"no text report in {' or '.join(map(str, SAMPLE_FOLDERS))}")
+    """The text reports among the examples."""
+    return sorted(path for path in (ROOT / "examples").glob("*") if path.suffix in TEXT_SUFFIXES and "README" not in path.name)
 
 
 def check_command(path: Path) -> list[str]:
@@ -139,7 +112,6 @@ def in_memory(samples: list[Path], times: int = 50) -> list[Figure]:
 
 def generated() -> Iterator[tuple[str, bytes, str]]:
     """The same report in the formats that have structure: form, content, and what it is like."""
-    sys.path.insert(0, str(ROOT / "tests"))
     from generator import correct_report
     from generator.converted import OFFICE, to_pdf
     from generator.page import render_page
@@ -153,8 +125,6 @@ def generated() -> Iterator[tuple[str, bytes, str]]:
     if OFFICE:
         (pages,) = to_pdf([document])
         yield "pdf", pages, f"{count_pages(pages)} pages, from LibreOffice"
-    else:
-        print("no figure for PDF: LibreOffice is not installed\n")
 
 
 def count_pages(pdf: bytes) -> int:
@@ -190,84 +160,50 @@ def in_formats(times: int = 30) -> list[Figure]:
     return figures
 
 
-def write_many(samples: list[Path], folder: Path) -> None:
-    """Many reports that differ: each is a sample in which some figures have changed."""
-    texts = [(sample.read_text(encoding="utf-8"), sample) for sample in samples]
-    for number in range(MANY_FILES):
-        text, sample = texts[number % len(texts)]
-        chance = random.Random(number)
-        characters = list(text)
-        digits = [place for place, character in enumerate(text) if character in "0123456789"]
-        for place in chance.sample(digits, min(3, len(digits))):
-            characters[place] = chance.choice("123456789")
-        (folder / f"{number:04} {sample.name}").write_text("".join(characters), encoding="utf-8", newline="")
+def memory(sample: Path) -> Figure:
+    """The most memory that one report takes."""
+    done = run([sys.executable, "-I", "-S", "-c", MEASURE_MEMORY, *check_command(sample)])
+    mebibytes = int(done.stdout) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return Figure("memory, one report", mebibytes, "MiB", MEMORY_LIMIT)
 
 
-def memory(command: list[str]) -> float:
-    """The most memory that a command takes, in MiB."""
-    done = run([sys.executable, "-I", "-S", "-c", MEASURE_MEMORY, *command])
-    if done.returncode:
-        raise SystemExit(done.stderr.decode("utf-8", "replace"))
-    return int(done.stdout) / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
-def many_and_memory(samples: list[Path]) -> list[Figure]:
-    """Many files in one process, and the memory of that and of one file."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_many(samples, folder)
-        command = check_command(folder)
-        wall = seconds(lambda: run(command))
-        return [
-            Figure(f"nianbao check, {MANY_FILES} reports", wall, "s", MANY_LIMIT, f"{wall / MANY_FILES * 1000:.1f} ms each"),
-            Figure("memory, one report", memory(check_command(samples[0])), "MiB", MEMORY_LIMIT),
-            Figure(f"memory, {MANY_FILES} reports", memory(command), "MiB", MEMORY_LIMIT),
-        ]
-
-
-def slow_imports(sample: Path) -> list[tuple[float, float, str]]:
-    """Time by itself, time with what it imports (milliseconds) and name, of each module that is slow to import."""
-    done = run([sys.executable, "-X", "importtime", *check_command(sample)])
+def slow_imports(sample: Path) -> list[SlowImport]:
+    """The modules that are slow to import for one report, the slowest first."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *check_command(sample)], cwd=ROOT, capture_output=True, check=False
+    )
     found = []
     for line in done.stderr.decode("utf-8", "replace").splitlines():
         if line.startswith("import time:") and "self [us]" not in line:
             alone, whole, name = line.removeprefix("import time:").split("|")
             if int(whole) > SLOW_IMPORT * 1000:
-                found.append((int(alone) / 1000, int(whole) / 1000, name.strip()))
-    return sorted(found, key=lambda each: -each[1])
+                found.append(SlowImport(int(alone) / 1000, int(whole) / 1000, name.strip()))
+    return sorted(found, key=lambda each: -each.whole)
 
 
-def table(*columns: str) -> Table:
-    """An empty table; columns whose name ends in : hold figures."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        made.add_column(column.removesuffix(":"), justify="right" if column.endswith(":") else "left", no_wrap=True)
-    return made
+def one_report(samples: list[Path], times: int = 15) -> list[Figure]:
+    """Every figure of one report; the first sample is the one that whole processes are measured with."""
+    return [
+        *start_up(samples[0], times),
+        *in_memory(samples, times * 3),
+        *in_formats(times * 2),
+        memory(samples[0]),
+    ]
 
 
 def main() -> int:
     """Measure, print, and say by the exit code whether all limits hold where that was asked for."""
-    parser = argparse.ArgumentParser(description="Measure time and memory.")
+    parser = argparse.ArgumentParser(description="Measure time and memory of one report.")
     parser.add_argument("--strict", action="store_true", help="exit code 1 when a limit is missed")
     strict = parser.parse_args().strict
 
     compile_modules()
     samples = text_samples()
-    figures = [*start_up(samples[0]), *in_memory(samples), *in_formats(), *many_and_memory(samples)]
-
+    figures = one_report(samples)
     console = Console(width=max(110, Console().width))
-    shown = table("what", "measured:", "limit:", "holds", "")
-    for each in figures:
-        limit, holds = ("", "") if each.limit is None else (f"{each.limit:g} {each.unit}", "yes" if each.holds else "NO")
-        shown.add_row(each.what, f"{each.value:.2f} {each.unit}", limit, holds, each.note)
-    console.print(shown)
-
-    imports = table("alone:", "in all:", "module")
-    for alone, whole, module in slow_imports(samples[0]):
-        imports.add_row(f"{alone:.1f} ms", f"{whole:.1f} ms", module)
+    console.print(figure_table(figures))
     console.print(f"\nImports that take more than {SLOW_IMPORT:g} ms for one report (measuring makes them slower):")
-    console.print(imports)
-
+    console.print(import_table(slow_imports(samples[0])))
     missed = [each for each in figures if not each.holds]
     console.print(f"\nlimits missed: {len(missed)}" if missed else "\nall limits hold")
     return 1 if strict and missed else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,30 +31,55 @@ class Excluded(NamedTuple):
 
 
 def find_files(paths: Sequence[str], excluded: Sequence[Excluded] = ()) -> Iterator[Found]:
-    """The files that paths name, folders looked through in the order of names; hidden ones are left out.
+    """The files that paths name, each once, folders looked through in the order of names; hidden ones are left out.
 
     In folders, links are not followed: what they lead to stands there anyway, or does not belong to the folder. What is
     excluded is left out unless it is named itself.
     """
+    if len(paths) == 1:
+        yield from _named(paths[0], excluded)
+        return
+    named = {os.path.abspath(path) for path in paths if not os.path.isdir(path)}
+    done: set[str] = set()
     for path in paths:
-        if os.path.isdir(path):
-            yield from _inside(path, excluded)
-        else:
-            yield Found(path)
+        for found in _named(path, excluded):
+            place = os.path.abspath(found.path)
+            # what is named itself need not be a report only because a folder has it too
+            if place not in done and not (found.listed and place in named):
+                done.add(place)
+                yield found
+
+
+def _named(path: str, excluded: Sequence[Excluded]) -> Iterator[Found]:
+    if os.path.isdir(path):
+        yield from _inside(path, excluded)
+    else:
+        yield Found(path)
 
 
 def _inside(folder: str, excluded: Sequence[Excluded]) -> Iterator[Found]:
+    folders = [folder]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                named = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+        except OSError:
+            yield Found(folder, listed=True, barred=True)
+            continue
+        named = [entry for entry in named if not _is_excluded(entry.path, excluded)]
+        for entry in named:
+            if _is(entry.is_file) and may_be_report(entry.path):
+                yield Found(entry.path, listed=True)
+        folders.extend(entry.path for entry in reversed(named) if _is(entry.is_dir))
+
+
+def _is(kind: Callable[..., bool]) -> bool:
+    """Whether an entry is of a kind, which some drives tell only to those who may enter the folder."""
     try:
-        with os.scandir(folder) as entries:
-            named = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+        return kind(follow_symlinks=False)
     except OSError:
-        yield Found(folder, listed=True, barred=True)
-        return
-    files = [entry for entry in named if entry.is_file(follow_symlinks=False) and not _is_excluded(entry.path, excluded)]
-    yield from (Found(entry.path, listed=True) for entry in files if may_be_report(entry.path))
-    for entry in named:
-        if entry.is_dir(follow_symlinks=False) and not _is_excluded(entry.path, excluded):
-            yield from _inside(entry.path, excluded)
+        return False
 
 
 def _is_excluded(path: str, excluded: Sequence[Excluded]) -> bool:
@@ -74,11 +99,13 @@ def may_be_report(path: str) -> bool:
             head = file.read(_HEAD)
             kind = kind_of(head, path)
             # data and programs may quote reports; what has a name but no suffix is a report or nothing
-            if kind == "text" and (_has_suffix(path) or (b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")))):
+            if kind == "text" and _has_suffix(path):
                 return False
             if kind in ("text", "html"):
-                rest = file.read(_LOOKED_AT)
-                return any(sign in head or sign in rest for sign in _signs())
+                # what has zeros is no text, unless it is UTF-16, which tells at once
+                binary = kind == "text" and b"\0" in head
+                words = head if binary else head + file.read(_LOOKED_AT)
+                return any(sign in words for sign in _signs())
     except OSError:
         return False
     if kind == "docx":
@@ -107,6 +134,6 @@ def _is_word(path: str) -> bool:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            return "word/document.xml" in archive.namelist()
+            return any(name.lower().startswith("word/document") for name in archive.namelist())
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return False

@@ -13,8 +13,18 @@ _TOKEN = re.compile(r"(?P<literal>\\.|[^*?\[{\\])|(?P<folders>\*\*(?:/|$))|(?P<w
 _BRACES = re.compile(r"(?<!\\)\{[^{}]*\}")
 
 
+# where paths begin that are relative; the current folder
+_start = ""
+
+
 class BrokenPattern(ValueError):
     """A pattern that stands for too many names: {1..100000}."""
+
+
+def begin_at(folder: str) -> None:
+    """Take relative paths as people mean them who are in this folder, which may be one of another machine."""
+    global _start
+    _start = folder
 
 
 def fits(path: str, patterns: Sequence[str], root: str) -> bool:
@@ -33,6 +43,7 @@ def matches(name: str, patterns: Sequence[str]) -> bool:
 
 def relative(path: str, root: str) -> str:
     """The path from a folder, with `/` on every system; absolute when no way leads there (another drive)."""
+    path = os.path.join(_start, path)
     try:
         name = os.path.relpath(path, root)
     except ValueError:

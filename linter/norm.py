@@ -114,6 +114,10 @@ class Norm:
         self.foreign = foreign | {f"(?:{each['ends']})$" for each in data["level"] if each["ends"] in foreign}
         self.level_titles = {each.key: Phrase(f"level_{each.key}") for each in self.levels}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: what was made on the way is made there again."""
+        return {**self.__dict__, "caches": {}}
+
     def edition_name(self, edition: str | None) -> Phrase:
         """The name of an edition."""
         return Phrase(f"edition_{edition or 'unknown'}")

@@ -8,6 +8,8 @@ from linter.result import Silencer
 from linter.sheet import Sheet
 
 BETWEEN = " › "
+# of so many files it is told by name what is undecided there; of more nobody would read it
+_NAMED = 1000
 
 
 class Tally:
@@ -16,18 +18,20 @@ class Tally:
     `rule_files` counts the files in which a rule was broken; `sections` counts findings by the head of their address, with a
     bar behind it (`requests/`) for those in its table, and `heads` has the words of each head as they came first; `bodies`
     counts findings by body ("" where it could not be told) and level.
-    `undecided` has for each file with blocked rules their codes by the cause that explains them (""); `skipped` the
-    codes by the reason why they were not for a report; `profiles` the titles of those in use by their names,
-    `configurations` the files that were used, `silenced_by` counts findings by what silenced them, `stale` the entries
-    of baselines that nothing was found for, by path.
+    `undecided` has for each file with blocked rules (of the first thousand, `undecided_more` counts the others) their codes
+    by the cause that explains them (""); `skipped` the codes by the reason why they were not for a report; `profiles` the
+    titles of those in use by their names, `configurations` the files that were used, `silenced_by` counts findings by what
+    silenced them, `stale` the entries of baselines that nothing was found for, by path; `attendance` has for each year how
+    many reports a roster asks for, and how many there are.
     """
 
     __slots__ = (
-        "blocked", "bodies", "configurations", "files", "heads", "levels", "profiles", "rule_files", "rules", "sections",
-        "silenced_by", "skipped", "stale", "undecided", "unreadable", "unrelated",
+        "attendance", "blocked", "bodies", "configurations", "files", "heads", "levels", "profiles", "rule_files", "rules",
+        "sections", "silenced_by", "skipped", "stale", "undecided", "undecided_more", "unreadable", "unrelated",
     )  # fmt: skip
 
     def __init__(self) -> None:
+        self.attendance: list[tuple[int, int, int]] = []
         self.levels: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self.rule_files: Counter[str] = Counter()
@@ -40,7 +44,7 @@ class Tally:
         self.configurations: dict[str, None] = {}
         self.silenced_by: Counter[Silencer] = Counter()
         self.stale: Counter[str] = Counter()
-        self.files = self.blocked = self.unreadable = self.unrelated = 0
+        self.undecided_more = self.files = self.blocked = self.unreadable = self.unrelated = 0
 
     @property
     def silenced(self) -> int:
@@ -67,6 +71,9 @@ class Tally:
         self.rule_files.update(dict.fromkeys((finding.rule for finding in broken), 1))
         self.blocked += len(sheet.marks) - len(broken) + sheet.explained
         if sheet.undecided:
-            self.undecided.append((sheet.path, sheet.undecided))
+            if len(self.undecided) < _NAMED:
+                self.undecided.append((sheet.path, sheet.undecided))
+            else:
+                self.undecided_more += 1
         for reason, codes in sheet.skipped:
             self.skipped.setdefault(reason, {}).update(dict.fromkeys(codes))

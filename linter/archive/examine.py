@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from linter.archive.fact import Fact
 from linter.archive.filed import filed_of, packed, unpacked
-from linter.archive.kinds import is_across, is_yearly
+from linter.archive.kinds import is_across, is_foreign
 from linter.archive.screen import Settled, screened
 from linter.document import Document
 from linter.parse.build import is_report, looks_like_report
@@ -236,7 +236,7 @@ def _kept(
 
     filed = filed_of(report)
     rules = {(each.check, each.options) for each in profile.rules if is_across(each) and each.level != "off"}
-    foreign = bool(pending) and any(is_yearly(each) and each.code not in pending for each in profile.rules if each.level != "off")
+    foreign = bool(pending) and any(is_foreign(each) for each in profile.rules if each.level != "off")
     about = About(
         filed.body or "", filed.level, filed.year, filed.covers, profile.name, pending,
         tuple(number for number, each in enumerate(self.asked) if each in rules), waits or foreign,

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linter.norm import Norm, TableForm
@@ -105,6 +106,7 @@ def _table(form: TableForm, cells: list[Any]) -> Table:
     return Table(form, _NOWHERE, None, rows, tuple(form.columns), (), (), tuple(rows))
 
 
+@lru_cache(maxsize=1024, typed=True)
 def _read(cell: Any) -> Value | None:
     if cell is None:
         return None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from linter.profile.model import Rule
 
-YEARLY = frozenset(("continuity", "figures-copied", "words-copied"))
 ACROSS = frozenset(("rollup-sum", "rollup-below-part", "copied-from-peer", "same-report-twice", "roster-missing"))
 
 
-def is_yearly(rule: Rule) -> bool:
-    """Whether a rule may look at last year's report; of checks from other packages nobody knows."""
+def is_foreign(rule: Rule) -> bool:
+    """Whether a check comes from another package, so that nobody knows whether it looks at last year's report."""
     from linter.checks import KINDS
 
-    return rule.check in YEARLY or rule.check not in KINDS
+    return rule.check not in KINDS
 
 
 def is_across(rule: Rule) -> bool:

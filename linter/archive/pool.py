@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from linter.words import Phrase
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
@@ -41,6 +43,11 @@ class Lost(NamedTuple):
 
 class Broken(Exception):
     """Processes cannot be started, or none of them begins."""
+
+    @property
+    def said(self) -> Phrase:
+        """Why, and what to do."""
+        return Phrase("archive_no_processes", {"reason": str(self)})
 
 
 class Failed(NamedTuple):
@@ -83,6 +90,8 @@ class Pool:
 
         Raises Broken when no process can work.
         """
+        # results that nobody waited for would be taken for those of other pieces
+        self._end([worker for worker in self._workers if worker.pending])
         size = max(1, min(_CHUNK, len(pieces) // (self._jobs * 4)))
         waiting = deque(range(start, min(start + size, len(pieces))) for start in range(0, len(pieces), size))
         alone: set[int] = set()

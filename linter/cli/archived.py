@@ -102,7 +102,7 @@ class Course:
         except KeyboardInterrupt:
             self._fail(Phrase("archive_stopped", {"done": str(len(archive.reports)), "total": str(total)}))
         except Broken as broken:
-            self._fail(Phrase("archive_no_processes", {"reason": str(broken)}))
+            self._fail(broken.said)
             return
         except Full as full:
             self._fail(Phrase("archive_disk", {"folder": _temporary_folder(), "reason": str(full)}))
@@ -173,6 +173,15 @@ class Course:
                     yield from map(self._silencing.silence, missing)
         yield from self._silencing.remarks()
 
+    def attendance(self) -> list[tuple[int, int, int]]:
+        """For each year how many reports the roster asks for, and how many there are."""
+        if self._roster is None or self._compared is None:
+            return []
+        from linter.archive.missing import attendance
+
+        bodies, known = self._compared
+        return [(each.year, each.required, each.filed) for each in attendance(known, self._roster, bodies)]
+
     def covers(self, folder: str) -> bool:
         """Whether the run is over the whole of a folder."""
         whole = [os.path.abspath(path) for path in self._options.paths if os.path.isdir(path)]
@@ -195,6 +204,7 @@ def sheets(course: Course, files: Files, ready: Prepared, wants: Wants, tally: T
     for told in course.told(files, partial(_sheet_of, ready.words, wants), wants):
         yield settle(decoded(told.words, Sheet), told.settled, order)
     tally.unrelated += len(course.unrelated)
+    tally.attendance = course.attendance()
     yield from map(say, course.at_the_end())
 
 

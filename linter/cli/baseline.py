@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.cli.common import add_help, add_language, add_limits, add_profile
+from linter.cli.common import add_exclude, add_help, add_language, add_limits, add_profile
 from linter.cli.workers import add_workers
 from linter.discover import find_files
 from linter.silence.update import Counted, counted
@@ -57,6 +57,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", metavar="编码", help="指定编码（utf-8、gb18030、big5、utf-16 等），不自动判断")
     parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
     add_limits(parser)
+    add_exclude(parser)
     add_workers(parser)
     parser.add_argument("--previous", action="append", default=[], metavar="路径", help="上年的报告或存放上年报告的文件夹")
 
@@ -101,7 +102,7 @@ def _update(options: argparse.Namespace, ready: Prepared, silencing: Silencing, 
 
     course = Course(options, ready, silencing)
     seen = _Seen()
-    files = Files(list(find_files(options.paths)), list(find_files(options.previous)), {})
+    files = Files(list(find_files(options.paths, options.excluded)), list(find_files(options.previous)), {})
     folder = folder_of(path)
     results = _results(course, files, folder, seen, ready)
     accept = options.action == "write" and options.accept_new

@@ -18,7 +18,7 @@ from linter.cli.common import (
     paths_of,
     standard_input,
 )
-from linter.cli.workers import add_cache, add_workers
+from linter.cli.workers import add_cache, add_cluster, add_workers
 
 # the formats of linter.render, named here so that help needs none of it
 FORMATS = (
@@ -53,6 +53,7 @@ def add(commands: Any) -> None:
         help="上年的报告或存放上年报告的文件夹，按机关对应，用于跨年规则",
     )
     add_workers(parser)
+    add_cluster(parser)
     add_cache(parser)
     parser.add_argument("--skip-unrelated", action="store_true", help="不是年度报告的文件跳过，不算错误")
     parser.add_argument("--fix", action="store_true", help="改好能自动改的问题，不改数字；文本和 Markdown 改原文件，Word 用 -o")
@@ -108,6 +109,8 @@ def run(options: argparse.Namespace) -> int:
             outputs.leave()
     except WrongOutput as wrong:
         return fail(wrong.said, options.lang)
+    except Stopped:
+        return FAILED
     if not outputs.has_text and (tally.configurations or options.profile):
         _show_used(tally, words)
     if fixer is not None:

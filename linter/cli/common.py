@@ -25,8 +25,16 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="路径", help="报告文件或文件夹（文件夹连同下级一起查）；- 表示标准输入")
     parser.add_argument("--encoding", metavar="编码", help="指定编码（utf-8、gb18030、big5、utf-16 等），不自动判断")
     parser.add_argument("--edition", choices=("2021", "2019"), metavar="格式", help="指定按 2021 或 2019 格式检查，不自动判断")
+    add_exclude(parser)
     add_limits(parser)
     parser.add_argument("--stdin-filename", metavar="文件名", default="<stdin>", help="标准输入的文件名，用于显示和判断格式")
+
+
+def add_exclude(parser: argparse.ArgumentParser) -> None:
+    """Which files in folders are left out."""
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="写法", help="文件夹里不查的文件，例如 '草稿/**'（可以写多次）"
+    )
 
 
 def something(words: str) -> str:
@@ -94,5 +102,5 @@ def found_files(options: argparse.Namespace) -> Iterator[Found]:
     """The files that the paths name; standard input goes by the name that was given for it."""
     from linter.run import find_files
 
-    for found in find_files(options.paths):
+    for found in find_files(options.paths, options.excluded):
         yield found._replace(path=options.stdin_filename) if found.path == STDIN else found

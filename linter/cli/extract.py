@@ -47,7 +47,6 @@ def run(options: argparse.Namespace) -> int:
     from linter.read import Unreadable
     from linter.render.data import FORMATS as formats
     from linter.render.data import renderer
-    from linter.words import Phrase
 
     try:
         settings, _, _, words = prepared(options, paths_of(options))
@@ -71,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     except WrongOutput as wrong:
         return fail(wrong.said, options.lang)
     except Broken as broken:
-        return fail(Phrase("archive_no_processes", {"reason": str(broken)}), options.lang)
+        return fail(broken.said, options.lang)
     if not reports and not problems:
         return fail(no_reports(options.paths), options.lang)
     return FAILED if problems else 0

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from linter.discover import Excluded
 from linter.limits import WrongLimit, limits_of
 from linter.profile.find import find_configurations
 from linter.profile.load import shipped_rules
@@ -18,6 +19,7 @@ from linter.words import DEFAULT, Catalog, catalog
 
 if TYPE_CHECKING:
     from linter.profile.choose import Chosen
+    from linter.profile.configuration import Configuration
     from linter.profile.problem import Problem
     from linter.result import FileResult
     from linter.silence.apply import Taken
@@ -114,6 +116,11 @@ class Silencing:
                 raise Stopped from None
         return self._stage
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: comments hold there on the same day as here."""
+        self._begin()
+        return self.__dict__
+
     def silence(self, result: FileResult) -> FileResult:
         """The result of a file without what is silenced there."""
         if self._stage is None and (result.document is None or not result.document.comments):
@@ -166,6 +173,16 @@ def _configured(options: argparse.Namespace, chosen: Chosen | None, path: str) -
             if name == "previous" and configuration is not None:
                 value = [os.path.join(configuration.root, each) for each in value]
             setattr(options, attribute, value)
+    options.excluded = _excluded(options, configuration)
+
+
+def _excluded(options: argparse.Namespace, configuration: Configuration | None) -> list[Excluded]:
+    """What the command line leaves out, meant from here, and what the configuration does, meant from its folder."""
+    excluded = [Excluded(".", tuple(options.exclude))] if getattr(options, "exclude", None) else []
+    said = configuration.data.get("check", {}).get("exclude", ()) if configuration is not None else ()
+    if configuration is not None and said:
+        excluded.append(Excluded(configuration.root, tuple(said)))
+    return excluded
 
 
 def show_problems(problems: Iterable[Problem], words: Catalog) -> None:

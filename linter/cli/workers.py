@@ -32,6 +32,13 @@ def add_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache-dir", metavar="文件夹", default=DEFAULT_FOLDER, help=kept)
 
 
+def add_cluster(parser: argparse.ArgumentParser) -> None:
+    """Which other machines do the work."""
+    parser.add_argument(
+        "--cluster", metavar="地址", help="把文件分给 dask 集群的各台机器检查：调度程序的地址，例如 tcp://主机:8786（见说明）"
+    )
+
+
 def _count(given: str) -> int:
     """A number from 1 up."""
     if not given.isascii() or not given.isdigit() or not int(given):
@@ -40,7 +47,12 @@ def _count(given: str) -> int:
 
 
 def executor(work: Work, options: argparse.Namespace, settings: Settings, total: int) -> Any:
-    """What does the work on so many files."""
+    """What does the work on so many files.
+
+    Raises Stopped for a cluster that cannot be used; why has been said.
+    """
+    if getattr(options, "cluster", None) is not None:
+        return _cluster(work, options.cluster, settings)
     if total <= _FEW:
         from linter.archive.here import Here
 
@@ -48,6 +60,19 @@ def executor(work: Work, options: argparse.Namespace, settings: Settings, total:
     from linter.archive.pool import Pool, processors
 
     return Pool(work, options.jobs or processors(), settings.limits.stuck)
+
+
+def _cluster(work: Work, address: str, settings: Settings) -> Any:
+    from linter.archive.cluster import Cluster
+    from linter.archive.link import Link, NoCluster
+    from linter.cli import fail
+    from linter.cli.prepare import Stopped
+
+    try:
+        return Cluster(work, settings, Link(address))
+    except NoCluster as why:
+        fail(why.said, settings.language)
+        raise Stopped from None
 
 
 class Kept:

@@ -10,6 +10,7 @@ from linter.profile.load import BASE
 
 if TYPE_CHECKING:
     from linter.profile.layers import Part
+    from linter.report import Report
 
 AUTO = "auto"
 
@@ -36,6 +37,16 @@ def every_choice(configuration: Configuration, profile: str | None) -> Iterator[
             yield from (choice._replace(name=each) for each in shipped_names())
     if name == AUTO:
         yield from (Choice(each, configuration, ()) for each in shipped_names())
+
+
+def narrowed(choice: Choice, report: Report) -> Choice:
+    """What a choice comes to once the report is read: where `auto` was chosen, the profile of its province."""
+    if choice.name != AUTO:
+        return choice
+    from linter.profile.province import province_of
+
+    name = province_of(report)
+    return choice if name is None else choice._replace(name=name)
 
 
 def globs_of(part: Part) -> list[str]:

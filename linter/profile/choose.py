@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from linter.profile.choice import AUTO, Choice, every_choice, globs_of
+from linter.profile.choice import AUTO, Choice, every_choice, globs_of, narrowed
 from linter.profile.configuration import Configuration, read_configuration
 from linter.profile.find import find_configuration, find_configurations
 from linter.profile.load import BASE, base_profile
@@ -166,25 +166,29 @@ class Chosen:
 
     def of(self, path: str) -> Profile:
         """The profile for a file, before it is read."""
-        choice = self.choice(path)
+        return self.made(self.choice(path))
+
+    def made(self, choice: Choice) -> Profile:
+        """The profile of a choice.
+
+        Raises Refused for files that cannot be used.
+        """
         if choice.configuration is None and choice.name in (BASE, AUTO):
             return base_profile()
         return self.resolved(choice).profile
 
     def of_report(self, report: Report) -> Profile:
         """The profile for a report: that of its province where `auto` was chosen."""
-        choice = self.choice_of(report)
-        return self.resolved(choice).profile if choice.name not in (BASE, AUTO) else self.of(report.document.path)
+        return self.made(self.choice_of(report))
 
     def choice_of(self, report: Report) -> Choice:
         """What is chosen for a report once it is read."""
-        choice = self.choice(report.document.path)
-        if choice.name != AUTO:
-            return choice
-        from linter.profile.province import province_of
+        return narrowed(self.choice(report.document.path), report)
 
-        name = province_of(report)
-        return choice if name is None else choice._replace(name=name)
+    @property
+    def met(self) -> tuple[Choice, ...]:
+        """The choices of which profiles were made."""
+        return tuple(self._resolved)
 
     def verify(self) -> tuple[Problem, ...]:
         """Look at every configuration that was read with all of its overrides, and return the remarks on them.

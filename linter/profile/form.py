@@ -190,6 +190,7 @@ CheckDefaults = TypedDict(
         "edition": EditionName,
         "encoding": str,
         "previous": Sequence[FileName],
+        "exclude": Sequence[Glob],
         "limit": Sequence[str],
     },
     total=False,

@@ -136,6 +136,9 @@ class UserPattern:
         self.pattern = pattern
         self.size: int = self._regexp.programsize
 
+    def __reduce__(self) -> tuple[type[UserPattern], tuple[str]]:
+        return UserPattern, (self.pattern,)
+
     def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> UserMatch | None:
         return self._find(self._regexp.search, string, pos, endpos)
 

@@ -103,6 +103,9 @@ def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule], words: 
         told = Names(tuple(_cause(cause, codes) for cause, codes in causes), quoted=False, between="semicolon")
         shown = words.say(Phrase("ui_undecided_file", {"path": path, "causes": told}))
         yield [(words.phrases["ui_undecided"], "blocked"), (shown, "")]
+    if tally.undecided_more:
+        more = words.say(Phrase("ui_undecided_more", {"count": str(tally.undecided_more)}))
+        yield [(words.phrases["ui_undecided"], "blocked"), (more, "")]
     for reason, codes in tally.skipped.items():
         shown = words.say(Phrase("ui_skipped_codes", {"codes": Names(tuple(codes), quoted=False), "reason": reason}))
         yield [(words.phrases["ui_skipped"], "dim"), (shown, "dim")]
@@ -112,6 +115,9 @@ def summary_lines(tally: Tally, statistics: bool, rules: Iterable[Rule], words: 
         yield from statistics_lines(tally, rules, words)
     for word in _silenced(tally):
         yield [(words.say(word), "dim")]
+    for year, required, filed in tally.attendance:
+        counts = {"year": str(year), "required": str(required), "filed": str(filed)}
+        yield [(words.say(Phrase("ui_attendance", counts)), "")]
     yield from used_lines(tally, words)
     yield _totals(tally, words)
 

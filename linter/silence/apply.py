@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.finding import Finding
 from linter.globs import is_plain, matches, relative
@@ -46,6 +46,10 @@ class Silences:
         self._today = today
         self._baseline = baseline
         self._left: dict[str, Counter[Entry]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: what became of entries here is not told once more there."""
+        return {**self.__dict__, "_live": [(each, _Use()) for each, _ in self._live], "_left": {}}
 
     @property
     def baseline(self) -> Baseline | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.document import Document
 from linter.profile.choose import Chosen
@@ -15,7 +16,7 @@ from linter.profile.model import Rule
 from linter.result import FileResult
 from linter.select import codes
 from linter.silence.apply import Silences, Taken
-from linter.silence.baseline import read_baseline
+from linter.silence.baseline import BrokenBaseline, read_baseline
 from linter.silence.comment import silence_comments
 from linter.silence.entry import Suppression
 from linter.text import Span, Text
@@ -48,9 +49,17 @@ class Stage:
         self._own = read_baseline(asked.baseline) if asked.baseline is not None and not asked.without else None
         self._silences: dict[str, Silences] = {}
         for configuration in chosen.configurations if chosen is not None else ():
-            self._silences[configuration.source.path] = self._of_configuration(configuration)
+            self._silences_of(configuration)
         if self._own is not None:
             self._alone = Silences((), self._own, self._today)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: with the baselines of all configurations, which may lie on this machine alone."""
+        for configuration in self._chosen.configurations if self._chosen is not None else ():
+            # one that is broken is met where it is needed
+            with contextlib.suppress(BrokenBaseline):
+                self._silences_of(configuration)
+        return self.__dict__
 
     def _of_configuration(self, configuration: Configuration) -> Silences:
         baseline = self._own
@@ -71,6 +80,9 @@ class Stage:
         configuration = self._chosen.choice(path).configuration if self._chosen is not None else None
         if configuration is None:
             return self._alone if self._own is not None else None
+        return self._silences_of(configuration)
+
+    def _silences_of(self, configuration: Configuration) -> Silences:
         source = configuration.source.path
         if source not in self._silences:
             self._silences[source] = self._of_configuration(configuration)
