@@ -7,6 +7,7 @@ RUN := $(VENV)/bin/python
 # Stamps: an environment is installed again only when pyproject.toml has changed since.
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+INSTALLED_BENCH := $(VENV)/.installed-bench
 
 .DEFAULT_GOAL := help
 # Two targets at once must not install into the same environment.
@@ -33,8 +34,9 @@ lint: $(INSTALLED_DEV)  ## check the style of the code
 types: $(INSTALLED_DEV)  ## check the types
 	@$(RUN) -m mypy
 
-bench: $(INSTALLED_DEV)  ## measure time and memory
-	@$(RUN) bench/bench.py
+# More of it: make bench ARGUMENTS="--all --write docs/performance.md"
+bench: $(INSTALLED_BENCH)  ## measure time and memory, from one report to many
+	@$(RUN) bench/archive.py $(ARGUMENTS)
 
 accuracy: $(INSTALLED_DEV)  ## measure how many known faults are found, and write docs/accuracy.md
 	@$(RUN) tests/accuracy.py --write docs/accuracy.md
@@ -60,7 +62,7 @@ wheel: $(INSTALLED_DEV)  ## build source archive and wheel into dist/
 	@$(RUN) -m build
 
 clean:  ## remove what was made, except for the environment
-	@rm -rf build dist *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf build dist *.egg-info .bench .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find linter tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made when it has no pip, so one that was broken off half-way is mended and a whole one left alone.
@@ -78,3 +80,9 @@ $(INSTALLED_DEV): pyproject.toml
 	$(make_environment)
 	@$(RUN) -m pip install --quiet --editable ".[dev]"
 	@touch $(INSTALLED) $@
+
+# The programs to compare with are only for the benchmark.
+$(INSTALLED_BENCH): pyproject.toml
+	$(make_environment)
+	@$(RUN) -m pip install --quiet --editable ".[dev,bench]"
+	@touch $(INSTALLED) $(INSTALLED_DEV) $@

@@ -11,10 +11,12 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from run import ROOT  # it knows where the generators are
+
+# isort: split
 from formats import Pages, files_in_formats
 from generator.province import YEARS, Province, build_province
 from generator.province_place import _FIRST
-from run import ROOT
 
 # bodies of a province at most: they report ten thousand times in three years
 _PROVINCE = 3334

@@ -102,8 +102,8 @@ def may_be_report(path: str) -> bool:
             if kind == "text" and _has_suffix(path):
                 return False
             if kind in ("text", "html"):
-                # what has zeros is no text, unless it is UTF-16, which tells at once
-                binary = kind == "text" and b"\0" in head
+                # what has zeros is no text, unless it is UTF-16 that does not say so, which tells at once
+                binary = kind == "text" and b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
                 words = head if binary else head + file.read(_LOOKED_AT)
                 return any(sign in words for sign in _signs())
     except OSError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from time import perf_counter
+from typing import NamedTuple
 
 from linter.finding import Finding, Outcome, Related, Said, Skip
 from linter.place import place_of, section_span, start_span
@@ -14,6 +15,26 @@ from linter.text import Span
 from linter.words import Catalog, Names, Phrase, Word, catalog, fill
 
 
+# so many sets of rules are remembered of a norm, and so many kinds of report for each
+_MOST_PLANS, _MOST_KINDS = 4, 256
+
+
+class _Step(NamedTuple):
+    """A rule with what its outcome is if it has nothing to say, and, where it is not for a kind of report, if it is skipped."""
+
+    rule: Rule
+    passed: Outcome
+    skipped: Outcome | None
+
+
+class _Plan(NamedTuple):
+    """What becomes of rules on the kinds of report that were met: by edition, year, whether there is a body, and its level."""
+
+    rules: tuple[Rule, ...]
+    words: Catalog
+    steps: dict[tuple[str | None, int | None, bool, str | None], tuple[_Step, ...]]
+
+
 def check_report(
     report: Report, rules: Sequence[Rule], words: Catalog | None = None, times: dict[str, float] | None = None
 ) -> tuple[Outcome, ...]:
@@ -22,32 +43,62 @@ def check_report(
     The seconds that each rule took are added to `times`, by code.
     """
     words = words or catalog()
-    for rule in rules:
-        if rule.stops and rule.level != "off":
-            outcome = _outcome(rule, report, words)
+    steps = _steps(report, tuple(rules), words)
+    for step in steps:
+        if step.rule.stops and step.rule.level != "off":
+            outcome = _outcome(step, report, words)
             if outcome.state == "broken":
                 return (outcome,)
     if times is None:
-        return _explain([_outcome(rule, report, words) for rule in rules], words)
-    return _explain([_timed(rule, report, words, times) for rule in rules], words)
+        return _explain([step.skipped or _outcome(step, report, words) for step in steps], words)
+    return _explain([_timed(step, report, words, times) for step in steps], words)
 
 
-def _timed(rule: Rule, report: Report, words: Catalog, times: dict[str, float]) -> Outcome:
+def _steps(report: Report, rules: tuple[Rule, ...], words: Catalog) -> tuple[_Step, ...]:
+    """The rules, and which of them are not for such a report: that is asked once for all reports of a kind."""
+    plans: list[_Plan] = report.norm.caches.setdefault("plans", [])
+    plan = next((each for each in plans if each.words is words and each.rules == rules), None)
+    if plan is None:
+        plan = _Plan(rules, words, {})
+        plans[:] = [plan, *plans[: _MOST_PLANS - 1]]
+    body = report.body
+    kind = report.edition, report.year, body is not None, body.level if body else None
+    steps = plan.steps.get(kind)
+    if steps is None:
+        if len(plan.steps) >= _MOST_KINDS:
+            plan.steps.clear()
+        steps = plan.steps[kind] = tuple(_step(rule, report, words) for rule in plan.rules)
+    return steps
+
+
+def _step(rule: Rule, report: Report, words: Catalog) -> _Step:
+    # a rule for bodies of some names is asked anew for every report
+    reason = None if rule.named else _not_for(rule, report)
+    return _Step(rule, Outcome(rule, "passed"), None if reason is None else _skipped(rule, reason, words))
+
+
+def _timed(step: _Step, report: Report, words: Catalog, times: dict[str, float]) -> Outcome:
     start = perf_counter()
-    outcome = _outcome(rule, report, words)
-    times[rule.code] = times.get(rule.code, 0.0) + perf_counter() - start
+    outcome = step.skipped or _outcome(step, report, words)
+    times[step.rule.code] = times.get(step.rule.code, 0.0) + perf_counter() - start
     return outcome
 
 
-def _outcome(rule: Rule, report: Report, words: Catalog) -> Outcome:
-    reason = _not_for(rule, report)
-    if reason is not None:
-        return Outcome(rule, "skipped", reason=words.say(reason))
+def _skipped(rule: Rule, reason: Word, words: Catalog) -> Outcome:
+    return Outcome(rule, "skipped", reason=words.say(reason))
+
+
+def _outcome(step: _Step, report: Report, words: Catalog) -> Outcome:
+    rule = step.rule
+    if rule.named:
+        reason = _not_for(rule, report)
+        if reason is not None:
+            return _skipped(rule, reason, words)
     findings: list[Finding] = []
     try:
         for said in rule.kind.check(report, rule.options):
             if isinstance(said, Skip):
-                return Outcome(rule, "skipped", reason=words.say(said.reason))
+                return _skipped(rule, said.reason, words)
             finding = _finding(rule, report, said, words)
             if finding.level != "off":
                 findings.append(finding)
@@ -56,7 +107,7 @@ def _outcome(rule: Rule, report: Report, words: Catalog) -> Outcome:
     except (Exception, SystemExit) as error:  # a check must never take the run with it; the finding says what happened
         findings.append(_crashed(rule, report, error, words))
     if not findings:
-        return Outcome(rule, "passed")
+        return step.passed
     state = "broken" if any(finding.outcome == "broken" for finding in findings) else "blocked"
     return Outcome(rule, state, tuple(findings))  # type: ignore[arg-type]
 
@@ -159,31 +210,32 @@ def _undecided(
     )
 
 
-def _explain(outcomes: Iterable[Outcome], words: Catalog) -> tuple[Outcome, ...]:
+def _explain(outcomes: Sequence[Outcome], words: Catalog) -> tuple[Outcome, ...]:
     """Findings that another one at the same table or section explains are set apart: one cause, one finding.
 
     Blocked ones are explained by rules of `explained_by`, broken ones only by messages of `repeats` (D003.mixed).
     """
-    outcomes = tuple(outcomes)
     causes = set()
     for each in outcomes:
         for finding in each.findings:
             head = finding.at.partition("/")[0]
             causes |= {(finding.rule, head), (f"{finding.rule}.{finding.message_id}", head)}
-    settled = []
-    for outcome in outcomes:
-        explained: list[Finding] = []
-        shown: list[Finding] = []
-        reasons: list[str] = []
-        for finding in outcome.findings:
-            head = finding.at.partition("/")[0]
-            rule = outcome.rule
-            known = (*rule.explained_by, *rule.repeats) if finding.outcome == "blocked" else rule.repeats
-            cause = [code for code in known if (code, head) in causes]
-            (explained if cause else shown).append(finding)
-            reasons.extend(code.partition(".")[0] for code in cause)
-        if explained:
-            reason = words.say(Names(tuple(dict.fromkeys(reasons)), quoted=False))
-            outcome = outcome._replace(findings=tuple(shown), explained=tuple(explained), reason=reason)
-        settled.append(outcome)
-    return tuple(settled)
+    return tuple([_explained(each, causes, words) if each.findings else each for each in outcomes])
+
+
+def _explained(outcome: Outcome, causes: set[tuple[str, str]], words: Catalog) -> Outcome:
+    """The outcome with its findings apart that one of the causes explains: rules or messages, each with its table or section."""
+    rule = outcome.rule
+    explained: list[Finding] = []
+    shown: list[Finding] = []
+    reasons: list[str] = []
+    for finding in outcome.findings:
+        head = finding.at.partition("/")[0]
+        known = (*rule.explained_by, *rule.repeats) if finding.outcome == "blocked" else rule.repeats
+        cause = [code for code in known if (code, head) in causes]
+        (explained if cause else shown).append(finding)
+        reasons.extend(code.partition(".")[0] for code in cause)
+    if not explained:
+        return outcome
+    reason = words.say(Names(tuple(dict.fromkeys(reasons)), quoted=False))
+    return outcome._replace(findings=tuple(shown), explained=tuple(explained), reason=reason)

@@ -24,7 +24,6 @@ from linter.archive.cluster import Cluster
 from linter.archive.examine import Item
 from linter.archive.link import Link, NoCluster
 from linter.archive.pool import Lost
-from linter.archive.shares import Shares
 from linter.limits import LIMITS
 from linter.run import Found, Settings
 
@@ -33,6 +32,7 @@ psutil = pytest.importorskip("psutil")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="workers are ended by signals here")
 
+REMARK = '<!-- nianbao: rule = "T206", reason = "原件如此" -->'
 # what is neither on the machine of the workers nor in their folder: all paths are those of the folder of the run
 CONFIGURATION = """\
 profile = "own/place.toml"
@@ -46,7 +46,7 @@ files = ["2023/**"]
 level = { N405 = "warning" }
 [[override]]
 files = ["**/*局.txt"]
-level = { N404 = "warning" }
+level = { N405 = "error" }
 [[suppress]]
 rule = ["S113", "S115"]
 file = "旧/*.txt"
@@ -78,20 +78,19 @@ message.broken = "没有写明电话"
 """
 
 
-def run(folder: Path, *arguments: str, timeout: float = 100) -> Done:
+def run(folder: Path, *arguments: str) -> Done:
     """The program, run in a folder."""
     process = started(folder, *arguments)
-    out, err = process.communicate(timeout=timeout)
+    out, err = process.communicate(timeout=100)
     return Done(process.returncode, out, err)
 
 
 def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     """The same while it runs."""
-    command = [sys.executable, "-m", "linter", "check", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    )
+        [sys.executable, "-m", "linter", *arguments],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +101,7 @@ def cluster() -> Iterator[Any]:
     with (
         config.set({"distributed.worker.daemon": True, "distributed.comm.timeouts.connect": "10s"}),
         distributed.LocalCluster(
-            processes=True, n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=60
+            processes=True, n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=60
         ) as made,
     ):
         yield made
@@ -121,32 +120,201 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive with findings of all kinds, a configuration, an own profile, entries that silence, and what is no report."""
     folder = tmp_path_factory.mktemp("归档")
     write(build_province(36, seed=11), folder)
-    for number, path in enumerate(sorted(folder.rglob("*.txt"))):
+    for number, path in enumerate(sorted((folder / "2024").rglob("*.txt"))):
+        before = folder / "2023" / path.relative_to(folder / "2024")
         words = path.read_text(encoding="utf-8")
         if number % 4 == 0:
             words = words.replace("三、", "四、", 1)
         if number % 5 == 0:
-            words = words.replace("1", "7", 3)
+            words = before.read_text(encoding="utf-8").replace("2023", "2024")
         path.write_text(words, encoding="utf-8")
     (folder / "旧").mkdir()
     for path in (ROOT / "examples").glob("faulty-*"):
         shutil.copy(path, folder / "旧")
-    remark = "<!-- nianbao: ignore S110 N404 原件如此 -->\n"
     for path in (folder / "旧").glob("*.md"):
-        path.write_text(remark + path.read_text(encoding="utf-8"), encoding="utf-8")
+        path.write_text(f"{REMARK}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     (folder / "own").mkdir()
     (folder / "own" / "place.toml").write_text(PROFILE, encoding="utf-8")
-    (folder / "nianbao.toml").write_text(CONFIGURATION.replace("baseline =", "# baseline ="), encoding="utf-8")
+    (folder / "nianbao.toml").write_text(CONFIGURATION, encoding="utf-8")
     (folder / "旧" / "空.txt").write_bytes(b"")
     (folder / "旧" / "坏.docx").write_bytes(b"PK\x03\x04" + bytes(200))
     (folder / "旧" / "旧.doc").write_bytes(b"{\\rtf1 " + bytes(20) + b"}")
     (folder / "旧" / "说明.md").write_text("# 说明\n\n这里没有报告。\n", encoding="utf-8")
-    written = run(folder, "--output", "json", ".").out
-    findings = [(file["path"], each) for file in json.loads(written)["files"] for each in file["findings"]]
-    assert len(findings) > 100
-    subprocess.run(
-        [sys.executable, "-m", "linter", "baseline", "write", "--file", "baseline.jsonl", "2022"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True,
-    )  # fmt: skip
-    (folder / "nianbao.toml").write_text(CONFIGURATION, encoding="utf-8")
+    assert run(folder, "baseline", "write", "2022").code == 0
     return folder
+
+
+@pytest.fixture(scope="module")
+def alone(archive: Path) -> Done:
+    """What one machine says of the archive."""
+    done = run(archive, "check", "--output", "json", ".")
+    told = json.loads(done.out)
+    assert done.code == 2
+    rules = {each["rule"] for file in told["files"] for each in file["findings"]}
+    assert {"S113", "PL001", "P902", "P903", "R901", "Y801", "Y806"} <= rules, rules
+    assert told["run"]["silenced"]
+    return done
+
+
+def test_results_are_those_of_one_machine(archive: Path, alone: Done, cluster: Any) -> None:
+    done = run(archive, "check", "--output", "json", ".", "--cluster", cluster.scheduler_address)
+    assert done == alone
+
+
+@pytest.mark.parametrize(
+    "arguments", [("2024", "--previous", "2023"), ("--profile", "auto", "2023", "旧"), ("--no-config", "旧")]
+)
+def test_options_hold_there_too(archive: Path, cluster: Any, arguments: tuple[str, ...]) -> None:
+    done = run(archive, "check", *arguments, "--cluster", cluster.scheduler_address)
+    assert done == run(archive, "check", *arguments)
+
+
+def test_other_configurations_are_met_on_the_way(archive: Path, cluster: Any, tmp_path: Path) -> None:
+    """Those of last year's reports, which nobody looked for before, and one of them that cannot be used."""
+    for year in ("2022", "2023"):
+        shutil.copytree(archive / year, tmp_path / year / "报告")
+        (tmp_path / year / "nianbao.toml").write_text('[level]\nY801 = "info"\n', encoding="utf-8")
+    arguments = ["check", "--output", "concise", "2023", "--previous", "2022"]
+    assert run(tmp_path, *arguments, "--cluster", cluster.scheduler_address) == run(tmp_path, *arguments)
+    (tmp_path / "2022" / "nianbao.toml").write_text('[level]\nY801 = "so"\n', encoding="utf-8")
+    assert run(tmp_path, *arguments, "--cluster", cluster.scheduler_address) == run(tmp_path, *arguments)
+
+
+def test_a_worker_that_is_killed(archive: Path, alone: Done, cluster: Any) -> None:
+    process = started(archive, "check", "--output", "json", ".", "--cluster", cluster.scheduler_address)
+    await_work(cluster)
+    os.kill(cluster.workers[0].pid, signal.SIGKILL)
+    out, err = process.communicate(timeout=100)
+    assert Done(process.returncode, out, err) == alone
+
+
+def test_ended_by_somebody(archive: Path, cluster: Any) -> None:
+    process = started(archive, "check", "--output", "concise", ".", "--cluster", cluster.scheduler_address)
+    await_work(cluster)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "已中断" in err
+    await_end(lambda: not cluster.scheduler.tasks)
+
+
+def await_work(cluster: Any) -> None:
+    """Until workers have processes that work."""
+    await_end(lambda: any(processes(each.pid) for each in cluster.workers.values()))
+
+
+def await_end(is_so: Callable[[], bool]) -> None:
+    """Until something is so."""
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def processes(worker: int | None) -> list[Any]:
+    """The processes that do the work of a worker."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return [each for each in psutil.Process(worker).children() if "spawn_main" in " ".join(each.cmdline())]
+    return []
+
+
+def test_processes_end_with_the_run(archive: Path, cluster: Any) -> None:
+    run(archive, "check", "2024", "--cluster", cluster.scheduler_address)
+    await_end(lambda: not any(processes(each.pid) for each in cluster.workers.values()))
+
+
+def items(*words: str) -> list[Item]:
+    """Files that say so."""
+    return [Item(Found(str(number)), each.encode()) for number, each in enumerate(words)]
+
+
+def test_crashes_and_hangs_lose_the_file_alone(link: Link) -> None:
+    settings = Settings(limits=LIMITS._replace(stuck=1))
+    pieces = items("a", "kill", "b", "hang", "c")
+    results = list(Cluster(work, settings, link).over(pieces))
+    assert results == ["0 a", Lost(False, -signal.SIGKILL), "2 b", Lost(True, 0), "4 c"]
+
+
+def test_what_ends_workers_is_lost(cluster: Any, link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
+    pieces = items("a", "worker", *"bcdefgh")
+    monkeypatch.setattr("linter.archive.shares._TOGETHER", 4)
+    monkeypatch.setattr(link, "threads", lambda: 1)
+    results = list(Cluster(work, Settings(), link).over(pieces))
+    expected = [f"{piece.found.path} {(piece.content or b'').decode()}" for piece in pieces]
+    assert results == [expected[0], Lost(False, -signal.SIGKILL), *expected[2:]]
+
+
+def test_much_is_sent_in_small_shares_and_told_in_order(link: Link) -> None:
+    pieces = items(*(str(number) * (number % 7) * 50_000 for number in range(150)))
+    sizes = []
+    send = link.send
+    link.send = lambda site, packed: sizes.append(sum(map(len, packed))) or send(site, packed)  # type: ignore[method-assign]
+    results = list(Cluster(work, Settings(), link).over(pieces))
+    assert results == [f"{piece.found.path} {(piece.content or b'').decode()}" for piece in pieces]
+    assert max(sizes) < 6_000_000
+
+
+def test_work_that_is_not_understood_there(link: Link) -> None:
+    with pytest.raises(NoCluster) as caught:
+        list(Cluster(Elsewhere(), Settings(), link).over(items("a")))
+    assert caught.value.said.key == "cluster_not_understood"
+    assert "elsewhere" in str(caught.value.said.params["reason"])
+
+
+def test_another_version_is_told(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "__version__", "0.0.1")
+    with pytest.raises(NoCluster) as caught:
+        Link(cluster.scheduler_address)
+    assert caught.value.said.key == "cluster_version"
+
+
+def test_another_version_that_comes_later_is_told(link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "__version__", "0.0.1")
+    with pytest.raises(NoCluster) as caught:
+        list(Cluster(work, Settings(), link).over(items("a")))
+    assert caught.value.said.key == "cluster_version"
+
+
+def test_no_cluster_there(archive: Path) -> None:
+    start = time.monotonic()
+    done = run(archive, "check", ".", "--output", "json=结果.json", "--cluster", "tcp://127.0.0.1:9")
+    assert time.monotonic() - start < 15
+    assert done.code == 2
+    assert done.out == ""
+    assert "连接不上集群 tcp://127.0.0.1:9" in done.err
+    assert done.err.count("\n") == 1
+    assert not (archive / "结果.json").exists()
+
+
+def test_no_workers_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_FIRST", 0.5)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=60) as empty,
+        pytest.raises(NoCluster) as caught,
+    ):
+        Link(empty.scheduler_address)
+    assert caught.value.said.key == "cluster_no_workers"
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(NoCluster) as caught:
+        Link("tcp://127.0.0.1:9")
+    assert caught.value.said.key == "cluster_missing"
+
+
+def test_a_scheduler_that_goes_is_told() -> None:
+    with distributed.LocalCluster(
+        processes=False, n_workers=1, threads_per_worker=1, dashboard_address=":0", silence_logs=60
+    ) as made:
+        link = Link(made.scheduler_address)
+        try:
+            results = Cluster(work, Settings(), link).over(items(*"abcdefghijklmnopqrstuvwxyz"))
+            assert next(results) == "0 a"
+            made.sync(made.scheduler.close)
+            with pytest.raises(NoCluster) as caught:
+                list(results)
+        finally:
+            link.close()
+    assert caught.value.said.key == "cluster_lost"

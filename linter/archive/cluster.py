@@ -94,7 +94,7 @@ class Cluster:
         if data is None and len(numbers) == 1:
             shares.done[numbers[0]] = Lost(False, _KILLED)
         elif data is None:
-            shares.split(numbers)
+            shares.suspect(numbers)
         else:
             unread = []
             for number, each in zip(numbers, pickle.loads(data), strict=True):

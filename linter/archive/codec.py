@@ -19,10 +19,13 @@ def encoded(record: Any) -> bytes:
 def decoded(data: bytes, kind: type[Any]) -> Any:
     """The record of this kind that was encoded.
 
-    Raises ValueError, TypeError or IndexError for bytes that are none.
+    Raises ValueError for bytes that are none.
     """
     build: Build = builder(kind)  # type: ignore[arg-type]
-    return build(json.loads(data.decode("utf-8", "surrogatepass")))
+    try:
+        return build(json.loads(data.decode("utf-8", "surrogatepass")))
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
 
 
 @lru_cache(maxsize=64)

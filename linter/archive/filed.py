@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linter.norm import Norm, TableForm
+from linter.prose.whole import may_hold, once
 from linter.report import Report, Table, TableRow, Value
 from linter.text import Span
 
@@ -46,16 +47,21 @@ def filed_of(report: Report) -> Filed:
         level=body.level if body else None,
         year=report.year,
         edition=report.edition,
-        covers=_covers(report),
+        covers=covers(report),
         tables=report.tables,
         words={key: report.passages[key].words for key, section in report.sections.items() if section.heading is not None},
     )
 
 
-def _covers(report: Report) -> bool:
+@once
+def covers(report: Report) -> bool:
     """Whether the report says that its figures are those of all bodies of its region."""
     norm = report.norm
-    pattern = norm.pattern("region.covers", "|".join(norm.data["region"]["covers"]))
+    sources = norm.data["region"]["covers"]
+    # most reports have not a word of it
+    if not may_hold(report, *sources):
+        return False
+    pattern = norm.pattern("region.covers", "|".join(sources))
     return any(pattern.search(report.passages[key].words) for key in ("preamble", "overview", "other"))
 
 

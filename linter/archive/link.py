@@ -14,8 +14,8 @@ from linter.archive.pool import Broken
 from linter.archive.site import OtherVersion, Site, version_here, work_at
 from linter.words import Names, Phrase
 
-# seconds for a way to the scheduler, for a first worker to be there, and for others when all have gone
-_CONNECTING, _FIRST, _GONE = 8.0, 10.0, 60.0
+# seconds for a way to the scheduler, for a first worker to be there, for others when all have gone, and for leaving
+_CONNECTING, _FIRST, _GONE, _LEAVING = 8.0, 10.0, 60.0, 2.0
 _TICK = 2.0
 # seconds after which workers are counted anew
 _COUNTING = 10.0
@@ -159,7 +159,7 @@ class Link:
         try:
             if self._client is not None:
                 # tasks that nobody waits for are not begun any more
-                self._client.close(timeout=_CONNECTING)
+                self._client.close(timeout=_LEAVING)
         except Exception:  # a scheduler that has gone cannot be told
             pass
         finally:

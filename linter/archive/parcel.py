@@ -81,7 +81,7 @@ class _Packer(pickle.Pickler):
             return NotImplemented
         from linter.profile.given import given
 
-        return given(self._chosen, self._choices).__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+        return given(self._chosen, self._choices).__reduce__()
 
 
 class _Unpacker(pickle.Unpickler):

@@ -45,6 +45,7 @@ class Shares:
         self._told = 0
         self._fresh = 0
         self._again: deque[Sequence[int]] = deque()
+        self._suspects: deque[int] = deque()
         self.sent: dict[Any, Share] = {}
         self.done: dict[int, Any] = {}
         self.whole: set[int] = set()
@@ -55,6 +56,9 @@ class Shares:
 
     def may_send(self, threads: int) -> bool:
         """Whether there is something to send and there are not too much of it underway for so many threads."""
+        if self._suspects:
+            # whatever else is with a worker that ends could be to blame for it
+            return not self.sent
         if not self._again and self._fresh >= min(self._length, self._told + self._size * _AHEAD * threads):
             return False
         most = _UNDERWAY * threads
@@ -62,6 +66,8 @@ class Shares:
 
     def next_numbers(self) -> Sequence[int]:
         """The numbers of the pieces that come next."""
+        if self._suspects:
+            return [self._suspects.popleft()]
         if self._again:
             return self._again.popleft()
         start, self._fresh = self._fresh, min(self._fresh + self._size, self._length)
@@ -72,9 +78,9 @@ class Shares:
         if numbers:
             self._again.appendleft(numbers)
 
-    def split(self, numbers: Sequence[int]) -> None:
-        """These come next, each by itself."""
-        self._again.extendleft([number] for number in reversed(numbers))
+    def suspect(self, numbers: Sequence[int]) -> None:
+        """Workers that had these have ended: they come one by one, while nothing else is with the cluster."""
+        self._suspects.extend(numbers)
 
     def send_whole(self, numbers: Sequence[int]) -> None:
         """These come next, with their content."""

@@ -77,9 +77,9 @@ def roster_missing(report: Report, options: None) -> Iterator[Said | Skip]:
 
 
 def _of_region(report: Report, check: str, options: Any) -> Iterator[Said | Skip]:
-    from linter.archive.filed import filed_of
+    from linter.archive.filed import covers
 
-    if report.facts is not None and not filed_of(report).covers:
+    if report.facts is not None and not covers(report):
         yield Skip(Phrase("archive_not_region"))
         return
     yield from _facts(report, check, options)

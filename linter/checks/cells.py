@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from linter.checks.filled import numbers_of
 from linter.finding import Pointer, Said
 from linter.fold import fold
 from linter.formula import column_is_blank
@@ -20,6 +21,8 @@ _BLANK = ("blank", "mark")
 def blanks(report: Report, _: None) -> Iterator[Said]:
     """Cells without a number: one finding for a blank column, one for a row, else one for the cell."""
     for table in report.tables.values():
+        if numbers_of(table) is not None:
+            continue
         columns = [key for key in table.columns if column_is_blank(table, key)]
         if columns and columns == list(table.columns):
             first = next(iter(table.rows.values()))
@@ -54,6 +57,8 @@ def counts(report: Report, _: None) -> Iterator[Said]:
     """Counts are whole numbers from nought up; amounts are numbers."""
     for table in report.tables.values():
         for row in table.rows.values():
+            if all(map(str.isdecimal, [value.words for value in row.values.values()])) and numbers_of(table) is not None:
+                continue
             columns = table.form.by_key[row.key].columns
             for key, value in row.values.items():
                 if value.words.isdecimal() and value.state == "number":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.fold import distance, fold
 from linter.norm import Norm
 from linter.prose.passage import Passage
 from linter.prose.pattern import compiled
+from linter.prose.whole import once, whole_prose
 from linter.report import Report
 
 if TYPE_CHECKING:
@@ -77,13 +78,18 @@ def documents(norm: Norm) -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def cited(report: Report) -> Iterator[Cited]:
+@once
+def cited(report: Report) -> Sequence[Cited]:
     """The numbers of national documents in the prose, in the order of the text."""
-    for passage in report.passages.values():
-        for number in report.norm.data["citing"]["number"]:
-            if number["cue"] in passage.words:
-                for found in compiled(report.norm, number["any"]).finditer(passage.words):
-                    yield _cited(passage, found, report.norm)
+    whole = whole_prose(report)
+    kinds = [each for each in report.norm.data["citing"]["number"] if each["cue"] in whole]
+    return [
+        _cited(passage, found, report.norm)
+        for passage in report.passages.values()
+        for kind in kinds
+        if kind["cue"] in passage.words
+        for found in compiled(report.norm, kind["any"]).finditer(passage.words)
+    ]
 
 
 def _cited(passage: Passage, found: Found, norm: Norm) -> Cited:

@@ -10,7 +10,6 @@ from linter.finding import Pointer, Said
 from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.prose.claim import Claim, find_claims
-from linter.prose.pattern import sought
 from linter.prose.whole import may_hold
 from linter.report import Report, Table
 from linter.terms import CellPath, ClaimKind, Marked, PassageKey, TableClaim, TableKey
@@ -82,10 +81,9 @@ def against_table(report: Report, options: Claims) -> Iterator[Said]:
 def _claims_by_passage(report: Report, options: Claims, kind: TableClaim) -> Iterator[list[Claim]]:
     if not may_hold(report, kind["cue"]):
         return
-    cue = sought(report.norm, kind["cue"])
     for key in options.passages:
         passage = report.passages[key]
-        if not cue.is_in(passage.words):
+        if not passage.words:
             continue
         context = None if key in options.own else options.context or None
         claims = list(find_claims(passage, kind, report.norm, report.year, context))

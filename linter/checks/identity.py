@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from linter.checks.filled import Lines, all_hold, lines_of
 from linter.finding import Pointer, Said
 from linter.formula import (
     Evaluation,
@@ -47,8 +48,10 @@ def check(report: Report, options: Options) -> Iterator[Said]:
         params = {"table": report.norm.tables[options.table]["2021"].name}
         yield Said("no_table", options.table, section_span(report, options.table), params, blocked=True)
         return
+    keys, sides, lines = _keys_and_sides(report.norm, table.form, options)
+    if all_hold(table, lines):
+        return
     identity = identity_of(report.norm, options.holds)
-    keys, sides = _keys_and_sides(report.norm, table.form, options)
     blank = frozenset(column for column in table.form.columns if column_is_blank(table, column))
     questions = {key: Question(sides, table, options.along, key) for key in keys}
     found = {key: compared(identity.comparison, question, blank) for key, question in questions.items()}
@@ -93,8 +96,8 @@ def names_of(norm: Norm, form: TableForm, along: str) -> tuple[dict[str, str], d
     return known
 
 
-def _keys_and_sides(norm: Norm, form: TableForm, options: Options) -> tuple[list[str], Sides]:
-    """The columns or rows of the form that the identity is for, and the keys that it adds up there."""
+def _keys_and_sides(norm: Norm, form: TableForm, options: Options) -> tuple[list[str], Sides, Lines | None]:
+    """The columns or rows of the form that the identity is for, the keys that it adds up there, and these line by line."""
     key = ("sides", form.key, form.edition, options.along, options.holds)
     known = norm.caches.get(key)
     if known is None:
@@ -103,7 +106,8 @@ def _keys_and_sides(norm: Norm, form: TableForm, options: Options) -> tuple[list
         keys = list(form.columns)
         if options.along == "rows":
             keys = [row.key for row in form.numeric if _applies(identity, form, row.key, names)]
-        known = norm.caches[key] = keys, sides_of(identity, names, groups) if keys else ((), ())
+        sides: Sides = sides_of(identity, names, groups) if keys else ((), ())
+        known = norm.caches[key] = keys, sides, lines_of(form, options.along, keys, identity.comparison, sides)
     return known
 
 

@@ -66,7 +66,7 @@ def _in_chinese(message: str) -> str:
 
 
 # the commands, in the order in which help lists them: a module each
-_COMMANDS = ("check", "extract", "annotate", "rule", "config", "baseline", "init", "test", "completion")
+_COMMANDS = ("check", "extract", "annotate", "rule", "config", "baseline", "archive", "init", "test", "completion")
 
 
 def build_parser(commands: Sequence[str] = _COMMANDS) -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +28,7 @@ from linter.discover import Found
 from linter.globs import is_outside, relative
 from linter.norm import Norm
 from linter.profile.load import shipped_norm
+from linter.profile.refused import Refused
 from linter.result import FileResult
 from linter.run import Settings
 from linter.sheet import Sheet, Wants
@@ -95,6 +97,7 @@ class Course:
         archive = self._archive = Archive(self._plan(examiner, workers, progress))
         try:
             archive.read(files.previous, files.contents, counts=False)
+            self._meet(files.previous)
             if not self._are_useful(files.previous):
                 return
             archive.read(files.found, files.contents)
@@ -147,6 +150,13 @@ class Course:
                 settings.times[code] = settings.times.get(code, 0.0) + seconds
 
         return Plan(examiner, workers, self._norm, self._roster, self._corrections, progress.step, note)
+
+    def _meet(self, previous: Sequence[Found]) -> None:
+        """Read the configurations of what is only there to compare with: they count as used, whoever did the work."""
+        chosen = self._ready.chosen
+        for each in previous if chosen is not None else ():
+            with suppress(Refused):
+                chosen.configuration(each.path)
 
     def _are_useful(self, previous: Sequence[Found]) -> bool:
         """Whether files that somebody named to compare with could be read and are reports; others are only told of."""

@@ -13,7 +13,7 @@ SHELLS = ("bash", "zsh", "fish")
 # what stands behind an option or as an argument, by its name here, where it is neither a choice nor a file
 _LISTS = {
     "select": "rules", "ignore": "rules", "rule": "rules", "profile": "profiles", "output": "formats", "data": "data",
-    "limit": "limits", "encoding": "encodings",
+    "listing": "listings", "limit": "limits", "encoding": "encodings",
 }  # fmt: skip
 # lists of which several may be given with commas between
 _MANY = ("select", "ignore")
@@ -119,6 +119,7 @@ def lists() -> Lists:
     from linter.profile.load import province_files, shipped_norm, shipped_rules
     from linter.render import OUTPUTS
     from linter.render.data import FORMATS
+    from linter.render.listing import FORMATS as LISTINGS
 
     provinces = {each["profile"]["name"]: each["profile"]["title"] for each in province_files()}
     base = shipped_norm().data["profile"]
@@ -127,6 +128,7 @@ def lists() -> Lists:
         "profiles": {base["name"]: base["title"], "auto": "按机关所在的省", **provinces},
         "formats": dict.fromkeys(OUTPUTS, ""),
         "data": dict.fromkeys(FORMATS, ""),
+        "listings": dict.fromkeys(LISTINGS, ""),
         "limits": {f"{name}=": f"默认 {number}" for name, number in LIMITS._asdict().items()},
         "encodings": dict.fromkeys(_ENCODINGS, ""),
     }

@@ -74,7 +74,7 @@ def _value(option: Argument) -> str:
     offered = _offered(option)
     if not offered:
         return " -r -F"
-    return f" -r -F -a {offered}" if option.listed in ("profiles", "formats", "data") else f" -x -a {offered}"
+    return f" -r -F -a {offered}" if option.listed in ("profiles", "formats", "data", "listings") else f" -x -a {offered}"
 
 
 def _offered(argument: Argument) -> str:

@@ -16,11 +16,15 @@ _OFFERS = {
     "": "_describe -t {key} {title} words",
     "formats": "if compset -P '*='; then _files; else _describe -t {key} {title} words; fi",
     "data": "if compset -P '*='; then _files; else _describe -t {key} {title} words; fi",
+    "listings": "if compset -P '*='; then _files; else _describe -t {key} {title} words; fi",
     "limits": "_describe -t {key} {title} words -S ''",
     "profiles": "_describe -t {key} {title} words; _files -g '*.toml'",
 }
 _MANY = "_values -s , 规则 $words"
-_TITLES = {"rules": "规则", "profiles": "标准", "formats": "格式", "data": "格式", "limits": "上限", "encodings": "编码"}
+_TITLES = {
+    "rules": "规则", "profiles": "标准", "formats": "格式", "data": "格式", "listings": "格式", "limits": "上限",
+    "encodings": "编码",
+}  # fmt: skip
 _LOCALS = ('    local curcontext="$curcontext" state state_descr line ret=1', "    typeset -A opt_args")
 _TAIL = """\
 if [ "$funcstack[1]" = _nianbao ]; then

@@ -23,7 +23,8 @@ class Progress:
         self._total = total
         self._words = words
         self._done = 0
-        self._next = time.monotonic() + _AFTER if sys.stderr.isatty() else float("inf")
+        self._begun = time.monotonic()
+        self._next = self._begun + _AFTER if sys.stderr.isatty() else float("inf")
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
@@ -38,8 +39,11 @@ class Progress:
             self._begin()
         assert self._bar is not None
         assert self._task is not None
-        self._bar.update(self._task, completed=min(self._done, self._total))
+        self._bar.update(self._task, completed=min(self._done, self._total), rate=self._rate(now))
         self._bar.refresh()
+
+    def _rate(self, now: float) -> str:
+        return f"{self._done / (now - self._begun):.0f}"
 
     def _begin(self) -> None:
         from rich.console import Console
@@ -48,11 +52,12 @@ class Progress:
         rate = self._words.phrases["progress_rate"]
         # without a thread of its own: processes are copied while it is there
         self._bar = Progress(
-            BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn(rate.format(rate="{task.speed:.0f}")),
+            BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn(rate.format(rate="{task.fields[rate]}")),
             TimeRemainingColumn(),
             console=Console(file=sys.stderr), auto_refresh=False, transient=True,
         )  # fmt: skip
-        self._task = self._bar.add_task("", total=self._total, completed=self._done)
+        told = self._rate(time.monotonic())
+        self._task = self._bar.add_task("", total=self._total, completed=self._done, rate=told)
         self._bar.start()
 
     def end(self) -> None:

@@ -22,6 +22,9 @@ class Given:
         self._profiles = profiles
         self._placed: dict[str, Choice] = {}
 
+    def __reduce__(self) -> tuple[type[Given], tuple[tuple[Choice, ...], Mapping[Choice, Profile | Refused]]]:
+        return Given, (self._choices, self._profiles)
+
     def place(self, numbers: Mapping[str, int]) -> None:
         """Say which choice is that of each of the files that come next, by paths."""
         self._placed = {path: self._choices[number] for path, number in numbers.items()}

@@ -71,6 +71,9 @@ class Lowered(str):
         self.written = written
         return self
 
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self.written
+
 
 def at_level(entry: dict[str, Any], level: str) -> None:
     """Give an entry of a rule a level; those of single messages and bodies come down with it, and up again."""

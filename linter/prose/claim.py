@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.norm import Norm
 from linter.prose.passage import Passage, Sentence, has_count
-from linter.prose.pattern import compiled, sought
+from linter.prose.pattern import Sought, compiled, sought
 from linter.terms import ClaimKind
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[。;!?\n,:]")
 _CLAUSE_STOP = re.compile(r"[。;!?\n,:(]")
 _CARRIED = tuple(f"{a}{b}" for a in ("结转", "转结", "顺延", "转") for b in ("", "至", "到", "入"))
+_START = attrgetter("start")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -48,13 +51,32 @@ def find_claims(passage: Passage, kind: ClaimKind, norm: Norm, year: int | None,
     if not cue.is_in(passage.words):
         return
     around = sought(norm, context) if context else None
-    for sentence in passage.sentences:
+    for sentence in _with_cue(passage, cue):
         words = sentence.masked
-        if not cue.is_in(words) or (around is not None and not around.is_in(words)):
+        if around is not None and not around.is_in(words):
             continue
         found = _claim(passage, sentence, kind, norm)
         if found is not None and not _of_another_year(words, year):
             yield found
+
+
+def _with_cue(passage: Passage, cue: Sought) -> Iterator[Sentence]:
+    """The sentences with a cue; where cues are but words, those around the places of the words."""
+    if cue.others:
+        yield from (sentence for sentence in passage.sentences if cue.is_in(sentence.masked))
+        return
+    masked, sentences = passage.masked, passage.sentences
+    holding: set[int] = set()
+    for word in cue.words:
+        place = masked.find(word)
+        while place >= 0:
+            number = bisect_right(sentences, place, key=_START) - 1
+            if number >= 0 and place + len(word) <= sentences[number].end:
+                holding.add(number)
+                place = masked.find(word, sentences[number].end)
+            else:
+                place = masked.find(word, place + 1)
+    yield from (sentences[number] for number in sorted(holding))
 
 
 def _claim(passage: Passage, sentence: Sentence, kind: ClaimKind, norm: Norm) -> Claim | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_MONEY = {"万元": 10_000, "亿元": 100_000_000, "千元": 1000}
 # no count is written with more characters than this
 _LONGEST = 20
 _SCALES = {"万": 10_000, "亿": 100_000_000}
@@ -24,8 +25,10 @@ _QUANTITY = re.compile(
     rf"(?:(?P<figures>{_FIGURES})(?P<scale>[百千万亿]*+)|(?P<numeral>(?<![零〇一二两三四五六七八九十百千万亿])[零〇一二两三四五六七八九十百千万亿]++))"
     rf"(?P<more>[余多]?)(?P<counter>{_COUNTERS})(?P<fraction>分点|分比)?"
 )
-# where a number may begin: one look at every character is quicker than the whole pattern
-_BEGINS = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
+# figures with what a counter begins with behind them, all that stands before them passed over: years and ordinals are most
+_NUMERIC = r"\d,.零〇一二两三四五六七八九十百千万亿"
+_COUNTED = "[余多]?[亿万千元%‰件人篇场批次宗条份项个期例起名户家部处块张本册台套页种类轮]"
+_FIGURES_COUNTED = re.compile(rf"(?:[^{_NUMERIC}]++|[{_NUMERIC}]++(?!{_COUNTED}))*+(?:(?P<run>[{_NUMERIC}]++)|\Z)")
 # what stands in front of a number that is no count (第3条, v2.0) or only about right (近百件, 3至5件)
 _NO_COUNT = re.compile(r"[第跑a-zA-Z.．]$|(?:\d[-—~/]|[(]\d{4}[)])$")
 _ABOUT = re.compile(r"(?:近|约|超|逾|超过|大约|将近|不足|不少于|不低于|至少|最多|以上|达到或超过|\d(?:至|到|-|—|~))$")
@@ -49,31 +52,38 @@ class Quantity(NamedTuple):
 
 def read_quantities(words: str) -> Iterator[Quantity]:
     """The counts and amounts in folded words: years, dates, 文号, ordinals and telephone numbers are none."""
-    position = 0
-    for begun in _BEGINS.finditer(words):
-        found = _QUANTITY.match(words, begun.start()) if begun.start() >= position else None
-        if found is None:
-            continue
-        position = found.end()
-        before = words[max(0, found.start() - 5) : found.start()]
-        if found["fraction"] or _NO_COUNT.search(before):
-            continue
-        value = _figures(found) if found["figures"] else chinese_number(found["numeral"])
-        if value is None:
-            continue
-        counter = found["counter"]
-        money = {"万元": 10_000, "亿元": 100_000_000, "千元": 1000}.get(counter)
-        about = bool(found["more"] or _ABOUT.search(before))
-        yield Quantity(
-            found.start(), found.end(), value * money if money else value, counter, about, found["figures"] is not None
-        )
+    for run in _FIGURES_COUNTED.finditer(words):
+        place, stop = run.span("run")
+        while place < stop:
+            found = _QUANTITY.match(words, place)
+            if found is None:
+                place += 1
+                continue
+            quantity = _quantity(found, words[max(0, place - 5) : place])
+            if quantity is not None:
+                yield quantity
+            place = found.end()
 
 
-def _figures(found: re.Match[str]) -> Decimal | None:
-    if len(found["figures"]) + len(found["scale"]) > _LONGEST:
+def _quantity(found: re.Match[str], before: str) -> Quantity | None:
+    """What was found, where it is a count or an amount by itself and by what stands in front of it."""
+    figures, scale, numeral, more, counter, fraction = found.groups()
+    if fraction or _NO_COUNT.search(before):
         return None
-    value = Decimal(found["figures"].replace(",", ""))
-    for scale in found["scale"]:
+    value = _figures(figures, scale) if figures else chinese_number(numeral)
+    if value is None:
+        return None
+    if counter in _MONEY:
+        value *= _MONEY[counter]
+    about = bool(more or _ABOUT.search(before))
+    return Quantity(found.start(), found.end(), value, counter, about, figures is not None)
+
+
+def _figures(figures: str, scales: str) -> Decimal | None:
+    if len(figures) + len(scales) > _LONGEST:
+        return None
+    value = Decimal(figures.replace(",", ""))
+    for scale in scales:
         value *= _TENS.get(scale) or _SCALES[scale]
     return value
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.fold import cheap
 from linter.norm import Norm
 from linter.prose.passage import COUNT, FIRST, INNER, LAST
+from linter.prose.stems import stems
 
 if TYPE_CHECKING:
     from linter.prose.finder import Finder
@@ -23,7 +24,6 @@ _IN_SET = re.compile(r"\\.|#", re.DOTALL)
 _OF_COUNTS = f"{COUNT}{FIRST}{INNER}{LAST}"
 # nothing in it but words
 _PLAIN = re.compile(r"[^\\.^$*+?{}\[\]()#~]*")
-_LOOK_AROUND = re.compile(r"\(\?<?[=!](?:[^()\[\]\\]|\[[^\[\]\\]*\])*\)")
 _NOTHING = r"(?!)"
 # the same for RE2
 _NEVER = r"[^\x{0}-\x{10ffff}]"
@@ -99,14 +99,20 @@ def sought(norm: Norm, *sources: str) -> Sought:
     if found is None:
         plain = [source for source in sources if _PLAIN.fullmatch(source) and source not in norm.foreign]
         others = tuple(source for source in sources if source not in plain)
-        stems = [_LOOK_AROUND.sub("", source) for source in others]
-        known = norm.foreign.isdisjoint(others) and all(map(_PLAIN.fullmatch, stems))
-        found = norm.caches[key] = Sought(norm, _words_of(plain), others, _words_of(stems) if known else None)
+        words = tuple(word for source in plain for word in source.split("|"))
+        found = norm.caches[key] = Sought(norm, words, others, _stems(others) if norm.foreign.isdisjoint(others) else None)
     return found
 
 
-def _words_of(sources: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word for source in sources for word in source.split("|"))
+def _stems(sources: Iterable[str]) -> tuple[str, ...] | None:
+    """Words of which one stands in whatever any of the patterns finds."""
+    found: list[str] = []
+    for source in sources:
+        known = stems(source)
+        if known is None:
+            return None
+        found += known
+    return tuple(dict.fromkeys(found))
 
 
 def filled(norm: Norm, template: str, **patterns: Sequence[str]) -> Finder:
