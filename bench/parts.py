@@ -64,13 +64,14 @@ def way_of(report: Path, scratch: Path, times: int) -> Way:
     arguments = ["check", str(report), "--output", "concise"]
     empty, command = [sys.executable, "-c", "pass"], [str(NIANBAO), *arguments]
     _bounded(arguments, scratch), run(command), run(empty)
-    runs = [
+    turns = [
         (_bounded(arguments, scratch), seconds(lambda: run(command)), seconds(lambda: run(empty))) for _ in range(times)
     ]  # fmt: skip
+    bounded, whole, nothing = zip(*turns, strict=True)
     parts = tuple(
-        Part(name, statistics.median(each.get(name, 0.0) for each, _, _ in runs) * 1000, EXPLAINED[name]) for name in ORDER
+        Part(name, statistics.median(each.get(name, 0.0) for each in bounded) * 1000, EXPLAINED[name]) for name in ORDER
     )
-    return Way(parts, *(statistics.median(each[place] for each in runs) * 1000 for place in (1, 2)))
+    return Way(parts, statistics.median(whole) * 1000, statistics.median(nothing) * 1000)
 
 
 def _bounded(arguments: list[str], scratch: Path) -> dict[str, float]:

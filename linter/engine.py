@@ -14,7 +14,6 @@ from linter.report import Report
 from linter.text import Span
 from linter.words import Catalog, Names, Phrase, Word, catalog, fill
 
-
 # so many sets of rules are remembered of a norm, and so many kinds of report for each
 _MOST_PLANS, _MOST_KINDS = 4, 256
 

@@ -22,6 +22,7 @@ from linter.cli import main
 from linter.engine import check_report
 from linter.profile.load import shipped_rules
 from linter.read import read_file, read_text
+from linter.resources import read_shipped
 from linter.result import FileResult, Silencer
 from linter.run import Settings, check_document, find_files
 from linter.silence.apply import Silences
@@ -509,7 +510,9 @@ def here(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 def test_write_show_and_prune(here: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     here.put("2022/甲.txt", BLANK, UNBALANCED)
-    here.put("乙.txt", SLASH, text=GOOD.replace("青禾镇", "柏枧镇"))
+    # of another body, and in other words
+    other = read_shipped("rules", "examples", "last-2021.txt").replace("青禾镇", "柏枧镇")
+    here.put("乙.txt", ("行政许可\t28", "行政许可\t/"), text=other)
     here.put("笔记.txt", text="会议记录\n")
     assert nianbao("write") == 0
     assert capsys.readouterr().out == f"基线 {NAME}：共 4 条，新增 4 条，去掉 0 条\n"

@@ -399,7 +399,8 @@ def test_english(folder: Path) -> None:
     assert done.out.endswith("2 rules, 4 examples: 2 problems\n")
 
 
-@pytest.mark.parametrize("name", [name for name, _ in rule_files()])
+# what a rule says of many reports is shown by tests/test_archive_rules.py
+@pytest.mark.parametrize("name", [name for name, _ in rule_files() if name != "R-archive.toml"])
 def test_shipped_rules_hold(name: str) -> None:
     assert [(problem.spot.line, catalog().say(problem.said)) for problem in failures(str(ROOT / "rules" / name))] == []
 

@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from linter.archive.naming import bare_name, is_region, within
 from linter.archive.register import Listed, Register
-
-# the years that a roster may name
-_FIRST, _LAST = 2008, 2100
+from linter.archive.roster_file import FIRST, LAST
 
 
 class Line(NamedTuple):
@@ -34,7 +32,7 @@ class Proposal(NamedTuple):
 def proposal_of(register: Register) -> Proposal:
     """The roster that an archive suggests; what stands on one stays as it is."""
     listed = [each for each in register.bodies if each.entry is not None or not each.rivals]
-    newest = max((year for year in register.years if _FIRST <= year <= _LAST), default=_LAST)
+    newest = max((year for year in register.years if FIRST <= year <= LAST), default=LAST)
     return Proposal(
         tuple(
             Line(name, each.level, parent, _years(each, newest))
@@ -86,7 +84,7 @@ def _years(body: Listed, newest: int) -> str:
     """The years as a roster has them: from the first report on, or up to the last where that is not of the newest year."""
     if body.entry is not None:
         return ";".join(_span(begin, end) for begin, end in body.entry.years)
-    years = [year for year in body.years if _FIRST <= year <= _LAST]
+    years = [year for year in body.years if FIRST <= year <= LAST]
     return _span(years[0], None if years[-1] == newest else years[-1]) if years else ""
 
 

@@ -26,7 +26,7 @@ def rollup_sum(
     Where bodies may be missing, only what is below the sum of those that are there is wrong. What one body alone is above is
     left to R902.
     """
-    ways = Ways(options.outside, options.apart, norm)
+    ways = _ways(tree, options, norm)
     for number, tables in _regions(known, filed, tree, ways):
         if tables is None:
             yield number, Fact(_SUM, options, ALONE, "document")
@@ -52,7 +52,7 @@ def rollup_below_part(
     known: Sequence[Known], filed: Callable[[int], Filed], tree: Tree, options: Below, norm: Norm
 ) -> Iterator[tuple[int, Fact]]:
     """Cells of a region that are below that cell of one of its bodies, which no other body can make good (R902)."""
-    ways = Ways(options.outside, options.apart, norm)
+    ways = _ways(tree, options, norm)
     for number, tables in _regions(known, filed, tree, ways):
         if tables is None:
             yield number, Fact(_BELOW, options, ALONE, "document")
@@ -75,15 +75,31 @@ def rollup_below_part(
             yield from ((number, fact) for fact in _absent(table, _BELOW, options))
 
 
+def _ways(tree: Tree, options: Rollup | Below, norm: Norm) -> Ways:
+    """What may be left out of sums: a roster tells it by the levels of bodies, else their names make one guess."""
+    return Ways(() if tree.rostered else options.outside, options.apart, norm)
+
+
 def _regions(
     known: Sequence[Known], filed: Callable[[int], Filed], tree: Tree, ways: Ways
 ) -> Iterator[tuple[int, Iterator[Compared] | None]]:
     """The reports that say that they cover a region, with their tables; None for one without parts."""
     numbers: Mapping[int, Known] = by_number(known)
+    twins = _twins(known)
     for each in known:
         if each.covers and each.counts:
             region = tree.regions.get(each.number)
-            yield each.number, None if region is None else compared(region, numbers, filed, ways)
+            yield each.number, None if region is None else compared(region, numbers, filed, ways, twins)
+
+
+def _twins(known: Sequence[Known]) -> dict[int, list[int]]:
+    """The numbers of other files that are the report of the same body for the same year."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for each in known:
+        if each.body is not None and each.year is not None:
+            groups.setdefault((each.body, each.year), []).append(each.number)
+    several = (numbers for numbers in groups.values() if len(numbers) > 1)
+    return {number: [other for other in numbers if other != number] for numbers in several for number in numbers}
 
 
 def _is_below_part(cell: Cell) -> bool:

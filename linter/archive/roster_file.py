@@ -25,7 +25,7 @@ _LONGEST = 50_000_000
 # so many slips are told one by one
 _MOST = 100
 # the Regulation is in force since 2008
-_FIRST, _LAST = 2008, 2100
+FIRST, LAST = 2008, 2100
 _YEARS = re.compile(r"(\d{4})年?度?(?:([-–—－~～至到]{1,2})(?:(\d{4})年?度?)?)?")
 # what may stand between columns where a comma should
 _APART = re.compile(r"[\t;；，|]")
@@ -194,7 +194,7 @@ def _years(document: Document, number: int, words: str, problems: list[Problem])
         found = _YEARS.fullmatch(part)
         begin = int(found[1]) if found else 0
         end = int(found[3]) if found and found[3] else None if found and found[2] else begin
-        if begin < _FIRST or begin > _LAST or (end is not None and not begin <= end <= _LAST):
+        if begin < FIRST or begin > LAST or (end is not None and not begin <= end <= LAST):
             said = Phrase("archive_roster_years", {"value": part})
             problems.append(problem_at(document, number, part, said, Phrase("archive_roster_years_cure")))
         else:

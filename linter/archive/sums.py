@@ -95,16 +95,24 @@ class _Sum:
                 self.maybe += value.number
 
 
-def compared(region: Region, known: Mapping[int, Known], filed: Callable[[int], Filed], ways: Ways) -> Iterator[Compared]:
-    """The tables of a region that its parts have too, in the same form, cell by cell."""
+def compared(
+    region: Region, known: Mapping[int, Known], filed: Callable[[int], Filed], ways: Ways, twins: Mapping[int, Sequence[int]]
+) -> Iterator[Compared]:  # fmt: skip
+    """The tables of a region that its parts have too, in the same form, cell by cell.
+
+    `twins` are other files with the report of a part: cells in which they differ are not known.
+    """
     own = filed(region.report)
     sums = {key: _sums(table.form, ways.apart) for key, table in own.tables.items()}
     bodies = dict.fromkeys(sums, 0)
     outside = any_of(ways.norm, ways.outside)
     for part in region.parts:
         report = known[part.report]
-        sure = part.sure and report.level != _VERTICAL and outside.search(report.name) is None
-        tables = filed(part.report).tables
+        # vertical bodies report to their own superiors and never to the region, by the practice of 逐级汇总
+        if report.level == _VERTICAL:
+            continue
+        sure = part.sure and (not ways.outside or outside.search(report.name) is None)
+        tables = _undisputed(part.report, twins.get(part.report, ()), filed)
         for key, cells in sums.items():
             table = tables.get(key)
             bodies[key] += table is not None
@@ -116,6 +124,25 @@ def compared(region: Region, known: Mapping[int, Known], filed: Callable[[int], 
     for key, table in own.tables.items():
         if bodies[key]:
             yield Compared(table.form, tuple(_cell(table, each, region.complete) for each in sums[key]), bodies[key])
+
+
+def _undisputed(report: int, twins: Sequence[int], filed: Callable[[int], Filed]) -> Mapping[str, Table]:
+    """The tables of a report without the cells that other files of it have otherwise."""
+    tables = filed(report).tables
+    for twin in twins:
+        others = filed(twin).tables
+        tables = {key: _agreed(table, others[key]) for key, table in tables.items() if key in others}
+    return tables
+
+
+def _agreed(table: Table, other: Table) -> Table:
+    rows = {
+        key: row._replace(
+            values={column: value for column, value in row.values.items() if value.number == other.value(key, column).number}
+        )
+        for key, row in table.rows.items()
+    }
+    return table._replace(rows=rows)
 
 
 def half_unit(value: Value, column: ColumnForm) -> Decimal:

@@ -29,9 +29,13 @@ class Region(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The regions of an archive by the number of their reports; those that have no parts there are not among them."""
+    """The regions of an archive by the number of their reports; those that have no parts there are not among them.
+
+    `rostered` says that a roster tells which bodies are parts, and which of them are vertical.
+    """
 
     regions: Mapping[int, Region]
+    rostered: bool = False
 
 
 def tree_of(known: Sequence[Known], bodies: Bodies, norm: Norm, roster: Roster | None = None) -> Tree:
@@ -44,7 +48,9 @@ def tree_of(known: Sequence[Known], bodies: Bodies, norm: Norm, roster: Roster |
             years.setdefault(each.year, []).append(each)
     if roster is None:
         return Tree(dict(regions_by_folder(years, bodies, norm)))
-    return Tree(dict(region for year, reports in years.items() for region in _by_roster(year, reports, bodies, roster)))
+    return Tree(
+        dict(region for year, reports in years.items() for region in _by_roster(year, reports, bodies, roster)), rostered=True
+    )
 
 
 def is_due(years: Sequence[tuple[int, int | None]], year: int) -> bool:

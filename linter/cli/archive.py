@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from linter.cli.common import add_exclude, add_help, add_language, add_limits, add_profile, found_files, paths_of, standard_input
@@ -12,10 +12,8 @@ from linter.cli.workers import add_workers
 
 if TYPE_CHECKING:
     from linter.archive.register import Register
-    from linter.archive.roster import Roster
     from linter.cli.prepare import Prepared
     from linter.cli.targets import Target
-    from linter.norm import Norm
 
 # the formats of linter.render.listing, named here so that help needs none of it
 FORMATS = ("text", "csv", "json", "roster")
@@ -104,6 +102,7 @@ def _register(options: argparse.Namespace, ready: Prepared) -> Register:
     """
     from functools import partial
 
+    from linter.archive.configured import roster_and_corrections
     from linter.archive.listing import Seen, seen_files
     from linter.archive.register import Asked, register_of
     from linter.cli import fail
@@ -113,7 +112,7 @@ def _register(options: argparse.Namespace, ready: Prepared) -> Register:
     from linter.read import Unreadable
 
     norm = shipped_norm()
-    roster, corrections = _configured(options, ready, norm)
+    roster, corrections = roster_and_corrections(ready.chosen, options.paths[0], norm)
     levels = roster.level_of if roster is not None else None
     found = list(found_files(options))
     workers = partial(executor, options=options, settings=ready.settings, total=len(found))
@@ -133,21 +132,6 @@ def _register(options: argparse.Namespace, ready: Prepared) -> Register:
         fail(problem.said, options.lang)
     unrelated = len(found) - len(files) - len(unreadable)
     return register_of(Asked(files, norm, corrections, roster, unreadable, unrelated))
-
-
-def _configured(options: argparse.Namespace, ready: Prepared, norm: Norm) -> tuple[Roster | None, Mapping[str, Sequence[str]]]:
-    """The roster and the names that the configuration of the first path gives."""
-    from linter.archive.configured import corrections_of, roster_of
-
-    configuration = ready.chosen.configuration(options.paths[0]) if ready.chosen is not None else None
-    if configuration is None:
-        return None, {}
-    path = roster_of(configuration)
-    if path is None:
-        return None, corrections_of(configuration)
-    from linter.archive.roster import read_roster
-
-    return read_roster(path, norm), corrections_of(configuration)
 
 
 def _tell_of_proposal(register: Register, language: str) -> None:

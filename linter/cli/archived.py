@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.archive.archive import Archive, Executor, Plan
 from linter.archive.codec import decoded, encoded
-from linter.archive.configured import corrections_of, roster_of
+from linter.archive.configured import roster_and_corrections
 from linter.archive.examine import Examiner, examine
 from linter.archive.kinds import is_across
 from linter.archive.pool import Broken
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from linter.archive.bodies import Bodies
     from linter.archive.fact import Known
     from linter.archive.reports import Told
-    from linter.archive.roster import Roster
     from linter.tally import Tally
 
 Tell = Callable[[FileResult], bytes]
@@ -65,21 +64,8 @@ class Course:
         self._compared: tuple[Bodies, list[Known]] | None = None
         self.unrelated: Sequence[str] = ()
         self._norm: Norm = shipped_norm()
-        self._roster, self._corrections = self._configured()
+        self._roster, self._corrections = roster_and_corrections(ready.chosen, options.paths[0], self._norm)
         self.failed = False
-
-    def _configured(self) -> tuple[Roster | None, Mapping[str, Sequence[str]]]:
-        """The roster and the names that the configuration of the first path gives."""
-        chosen = self._ready.chosen
-        configuration = chosen.configuration(self._options.paths[0]) if chosen is not None else None
-        if configuration is None:
-            return None, {}
-        path = roster_of(configuration)
-        if path is None:
-            return None, corrections_of(configuration)
-        from linter.archive.roster import read_roster
-
-        return read_roster(path, self._norm), corrections_of(configuration)
 
     def told(self, files: Files, tell: Tell, *others: Any) -> Iterator[Told]:
         """What `tell` says of every file, in their order; when somebody ends the run, what is known by then.
@@ -154,7 +140,9 @@ class Course:
     def _meet(self, previous: Sequence[Found]) -> None:
         """Read the configurations of what is only there to compare with: they count as used, whoever did the work."""
         chosen = self._ready.chosen
-        for each in previous if chosen is not None else ():
+        if chosen is None:
+            return
+        for each in previous:
             with suppress(Refused):
                 chosen.configuration(each.path)
 

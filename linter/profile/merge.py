@@ -71,8 +71,8 @@ class Lowered(str):
         self.written = written
         return self
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.written
+    def __reduce__(self) -> tuple[type[Lowered], tuple[str, str]]:
+        return Lowered, (str(self), self.written)
 
 
 def at_level(entry: dict[str, Any], level: str) -> None:

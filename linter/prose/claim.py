@@ -62,7 +62,7 @@ def find_claims(passage: Passage, kind: ClaimKind, norm: Norm, year: int | None,
 
 def _with_cue(passage: Passage, cue: Sought) -> Iterator[Sentence]:
     """The sentences with a cue; where cues are but words, those around the places of the words."""
-    if cue.others:
+    if cue.others or not all(cue.words):
         yield from (sentence for sentence in passage.sentences if cue.is_in(sentence.masked))
         return
     masked, sentences = passage.masked, passage.sentences
