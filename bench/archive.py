@@ -9,6 +9,7 @@ process whose output goes to a file. With --strict the exit code is 1 when a lim
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -67,7 +68,10 @@ def measured(given: argparse.Namespace, console: Console, scratch: Path) -> Resu
     """Everything, in this order: one report, archives of texts, the mixed one, a cluster, other programs."""
     skipped: dict[str, str] = {}
     samples = bench.text_samples()
-    console.print("one report")
+    machine = described()
+    for name, value in machine:
+        console.print(f"{name}: {value}", highlight=False)
+    console.print("\none report")
     figures = bench.one_report(samples, given.times * 3)
     console.print(figure_table(figures))
     way = way_of(samples[0], scratch, given.times * 3)
@@ -93,7 +97,7 @@ def measured(given: argparse.Namespace, console: Console, scratch: Path) -> Resu
     others = compared(part, scratch, given.times, skipped)
     show_others(console, others)
     return Results(
-        date.today(), described(), figures, way, imports, archives, texts, mixed, clustered, others,
+        date.today(), machine, figures, way, imports, archives, texts, mixed, clustered, others,
         limits_of(texts, mixed), skipped,
     )  # fmt: skip
 
@@ -138,6 +142,8 @@ def main() -> int:
     compile_modules()
     given.folder = given.folder.resolve()
     given.folder.mkdir(parents=True, exist_ok=True)
+    for left in given.folder.glob("scratch-*"):  # of a run that was broken off
+        shutil.rmtree(left, ignore_errors=True)
     try:
         with tempfile.TemporaryDirectory(prefix="scratch-", dir=given.folder) as name:
             results = measured(given, console, Path(name))

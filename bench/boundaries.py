@@ -17,6 +17,7 @@ from typing import Any
 # by module: functions and methods, and the part of the work that they are
 PARTS = {
     "linter.patterns": {"hand_over": "patterns"},
+    "re._compiler": {"compile": "patterns"},
     "linter.resources": {"read_toml": "rules, norm and words"},
     "linter.profile.load": {
         "shipped_rules": "rules, norm and words",
@@ -74,6 +75,14 @@ def bounded(account: Account, part: str, work: Callable[..., Any]) -> Callable[.
     return inside
 
 
+def put_bounds(account: Account, name: str) -> None:
+    """Let the time of a module's functions go to their parts."""
+    for path, part in PARTS.get(name, {}).items():
+        *owners, last = path.split(".")
+        owner = getattr(sys.modules[name], owners[0]) if owners else sys.modules[name]
+        setattr(owner, last, bounded(account, part, getattr(owner, last)))
+
+
 def watch_imports(account: Account) -> None:
     """Let the time of imports go to them, and put bounds to the functions of each module before anybody takes them."""
     find_and_load: Callable[..., Any] = bootstrap._find_and_load  # type: ignore[attr-defined]
@@ -86,11 +95,12 @@ def watch_imports(account: Account) -> None:
         finally:
             account.leave()
         if new:
-            for path, part in PARTS.get(name, {}).items():
-                *owners, last = path.split(".")
-                owner = getattr(sys.modules[name], owners[0]) if owners else sys.modules[name]
-                setattr(owner, last, bounded(account, part, getattr(owner, last)))
+            put_bounds(account, name)
         return module
+
+    for name in PARTS:
+        if name in sys.modules:
+            put_bounds(account, name)
 
     bootstrap._find_and_load = inside  # type: ignore[attr-defined]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from measures import processors
 from run import memory_kind
@@ -28,7 +30,25 @@ def described() -> list[tuple[str, str]]:
         ("Python", f"{platform.python_implementation()} {platform.python_version()}"),
         ("Packages", ", ".join(installed)),
         ("Memory is counted as", memory_kind()),
+        ("Rules made ahead", out_of_date() or "those of the sources as they are"),
     ]
+
+
+def out_of_date() -> str:
+    """Which rules `make compiled` would make anew: reading them takes longer until then. Nothing where all is well."""
+    from linter import resources, rules_build
+
+    stale = [resources.json_name(*name) for name in rules_build.toml_files() if not _belongs(resources, name)]
+    return f"out of date ({', '.join(stale)}): the sources were edited since" if stale else ""
+
+
+def _belongs(resources: Any, name: tuple[str, ...]) -> bool:
+    """Whether the JSON of a file of rules was made of the file as it is."""
+    try:
+        made = json.loads(resources.read_bytes("rules", "compiled", resources.json_name(*name)))
+    except (FileNotFoundError, ValueError):
+        return False
+    return bool(made.get("of") == resources.checksum(resources.read_bytes("rules", *name)))
 
 
 def _processor() -> str:

@@ -21,7 +21,7 @@ EVERY_REPORT = ("reading the file", "parsing", "tables", "rules on the report", 
 EXPLAINED = {
     "interpreter": "from the start of the process to the first line of the program",
     IMPORTS: "modules of the program and of Python's library",
-    "patterns": "regular expressions that lie ready are handed to Python",
+    "patterns": "regular expressions that lie ready are handed to Python; what is not among them is compiled",
     "command line": "the parser of options is built and used",
     "rules, norm and words": "rules, tables of the form and words are read from JSON and made into objects",
     "reading the file": "the file is found and decoded, its lines become paragraphs and rows",

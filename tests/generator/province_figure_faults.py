@@ -11,6 +11,8 @@ from generator.province_counts import INDEX, LONE, PLACES, Counts, Place, shifte
 from generator.province_place import Unit
 from generator.province_planted import Along, Planted, TooSmall, address, set_counts, siblings, sound_counties, sound_leaves
 
+# amounts are rounded: what is less than half a unit for each part off is no fault
+_COUNTED = tuple(place for place in LONE if place[1] != "fees")
 _IN_FORCE: Place = ("disclosure", "normative_documents", "in_force")
 _MADE: Place = ("disclosure", "normative_documents", "made")
 _CARRIED_IN: Place = ("requests", "carried_in", "total")
@@ -90,7 +92,7 @@ def above_sum(province: Province, rng: Random) -> list[Planted]:
         applicant = rng.choice(APPLICANTS)
         requests = [("requests", row, one) for row in ("new", "granted", "processed_total") for one in (applicant, "total")]
         review = [("review", "reconsideration", verdict) for verdict in ("upheld", "total")]
-        places: list[Place] = rng.choice((requests, requests, review, [rng.choice(LONE)]))
+        places: list[Place] = rng.choice((requests, requests, review, [rng.choice(_COUNTED)]))
         _change(province, county, year, dict.fromkeys(places, more))
         cells = tuple(map(address, places))
         path = province.path(county.name, year)
@@ -102,7 +104,7 @@ def below_part(province: Province, rng: Random) -> list[Planted]:
     """A county whose report has less than one of its parts."""
     for county in sound_counties(province, rng):
         for year in rng.sample(province.years, len(province.years)):
-            place = rng.choice([*LONE, ("requests", "granted", "natural_person"), ("requests", "granted", "natural_person")])
+            place = rng.choice([*_COUNTED, ("requests", "granted", "natural_person"), ("requests", "granted", "natural_person")])
             largest = _largest(province, county, year, place)
             if not largest:
                 continue
