@@ -86,7 +86,7 @@ def _of_section(
     key = options.sections[section]
 
     @lru_cache(maxsize=_REMEMBERED)
-    def pairs(number: int) -> Counter[tuple[str, str]]:
+    def pairs(number: int) -> Counter[int]:
         return pairs_of(anonymous(filed(reports[places[number]].number), key, norm, options))
 
     @lru_cache(maxsize=_COMPARED)

@@ -236,7 +236,7 @@ def _kept(
 
     filed = filed_of(report)
     rules = {(each.check, each.options) for each in profile.rules if is_across(each) and each.level != "off"}
-    foreign = bool(pending) and any(is_foreign(each) for each in profile.rules if each.level != "off")
+    foreign = any(is_foreign(each) for each in profile.rules if each.level != "off")
     about = About(
         filed.body or "", filed.level, filed.year, filed.covers, profile.name, pending,
         tuple(number for number, each in enumerate(self.asked) if each in rules), waits or foreign,

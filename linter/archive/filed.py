@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -82,33 +82,47 @@ def unpacked(data: bytes, norm: Norm) -> Filed:
 
 def _cells(table: Table) -> list[Any]:
     """The cells in the form's order: numbers as they are written, other states by their signs."""
-    cells: list[Any] = []
+    values: list[Value | None] = []
     for row in table.form.numeric:
         found = table.rows.get(row.key)
-        values = {} if found is None else found.values
-        cells.extend(_written(values.get(column)) for column in row.columns)
-    return cells
+        values += map(found.values.get, row.columns) if found else [None] * len(row.columns)
+    return _counts(values) or [_written(value) for value in values]
+
+
+def _counts(values: Sequence[Value | None]) -> list[int] | None:
+    """The numbers of cells that hold whole numbers and nothing else, as those of most tables; None where one holds more."""
+    if None in values:
+        return None
+    _, numbers, _, _, units, places = zip(*values, strict=True)  # type: ignore[arg-type]
+    if any(units) or any(places) or None in numbers:
+        return None
+    counts = list(map(int, numbers))
+    return counts if counts == list(numbers) and -_LARGE < min(counts) <= max(counts) < _LARGE else None
 
 
 def _written(value: Value | None) -> Any:
     if value is None:
         return None
-    number = value.number
+    state, number, _, _, unit, places = value
     if number is None:
-        return _STATES[value.state]
+        return _STATES[state]
     # the decimals that are shown decide on the tolerance of sums, the unit on whether amounts are compared
-    if not value.places and not value.unit and abs(number) < _LARGE and number == int(number):
-        return int(number)
-    return f"{number:f}|{value.places}|{value.unit}"
+    if not places and not unit and -_LARGE < (whole := int(number)) < _LARGE and whole == number:
+        return whole
+    return f"{number:f}|{places}|{unit}"
 
 
 def _table(form: TableForm, cells: list[Any]) -> Table:
-    rows = {}
-    left = iter(cells)
+    rows: dict[str, TableRow] = {}
+    start = 0
     for row in form.numeric:
-        values = {column: value for column in row.columns if (value := _read(next(left))) is not None}
+        written = cells[start : start + len(row.columns)]
+        start += len(row.columns)
+        values = dict(zip(row.columns, map(_read, written), strict=True))
+        if None in written:
+            values = {column: value for column, value in values.items() if value is not None}
         if values:
-            rows[row.key] = TableRow(row.key, row.label, _NOWHERE, values)
+            rows[row.key] = TableRow(row.key, row.label, _NOWHERE, values)  # type: ignore[arg-type]
     return Table(form, _NOWHERE, None, rows, tuple(form.columns), (), (), tuple(rows))
 
 

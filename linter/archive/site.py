@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import threading
 import weakref
 
 from linter import __version__
 from linter.archive.parcel import Sent
 from linter.archive.pool import Pool
+
+
+# seconds after which processes end that have nothing to do: a worker may hold on to what it sent to one that was killed
+_IDLE = 20.0
 
 
 class OtherVersion(Exception):
@@ -24,6 +29,7 @@ class Site:
     def __init__(self, work: bytes, seconds: float, version: str) -> None:
         self._sent = (work, seconds, version)
         self._idle: list[Pool] = []
+        self._timer = threading.Timer(_IDLE, _close, [self._idle])
         weakref.finalize(self, _close, self._idle)
 
     def __reduce__(self) -> tuple[type[Site], tuple[bytes, float, str]]:
@@ -37,18 +43,29 @@ class Site:
         work, seconds, version = self._sent
         if version != __version__:
             raise OtherVersion(__version__)
-        pool = self._idle.pop() if self._idle else Pool(Sent(work), 1, seconds)
+        self._timer.cancel()
+        pool = _taken(self._idle) or Pool(Sent(work), 1, seconds)
         try:
             results = list(pool.over(pieces))
         except BaseException:
             pool.close()
             raise
         self._idle.append(pool)
+        self._timer = threading.Timer(_IDLE, _close, [self._idle])
+        self._timer.daemon = True
+        self._timer.start()
         return pickle.dumps(results)
 
 
+def _taken(idle: list[Pool]) -> Pool | None:
+    try:
+        return idle.pop()
+    except IndexError:
+        return None
+
+
 def _close(idle: list[Pool]) -> None:
-    for pool in idle:
+    while pool := _taken(idle):
         pool.close()
 
 

@@ -8,13 +8,13 @@ and sections that have nothing to do with each other about a tenth.
 from __future__ import annotations
 
 from hashlib import blake2b
-from operator import add
 from typing import NamedTuple
 
 from linter.archive.anonymous import anonymous
 from linter.archive.filed import Filed
 from linter.checks.across import Peer
 from linter.norm import Norm
+from linter.prose.pairs import pairs, words_of
 
 # the bins that pairs are shared out to; a byte tells the bin
 BINS = 256
@@ -63,19 +63,21 @@ def _marks(words: str) -> bytes:
     if len(_PAIRS) > _MOST:
         _PAIRS.clear()
     lowest = [_NONE] * BINS
-    for number in set(map(_PAIRS.__getitem__, map(add, words, words[1:]))):
-        if number < lowest[number & _BIN]:
-            lowest[number & _BIN] = number
+    even, odd = pairs(words)
+    for number in map(_PAIRS.__getitem__, {*even, *odd}):
+        place = number & _BIN
+        if number < lowest[place]:
+            lowest[place] = number
     # the bins go round: before the first stands the last
     mark = next(number for number in reversed(lowest) if number < _NONE) >> 8 & 0xFF
     return bytes([mark := number >> 8 & 0xFF if number < _NONE else mark for number in lowest])
 
 
-class _Numbers(dict[str, int]):
+class _Numbers(dict[int, int]):
     """The number of every pair met so far: its lowest byte is a bin, the next one its mark, the others put it in order."""
 
-    def __missing__(self, pair: str) -> int:
-        data = blake2b(pair.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    def __missing__(self, pair: int) -> int:
+        data = blake2b(words_of(pair).encode("utf-8", "surrogatepass"), digest_size=4).digest()
         number = self[pair] = int.from_bytes(data, "big") & (_NONE - 1)
         return number
 
