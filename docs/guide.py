@@ -169,7 +169,7 @@ def install(path: Path) -> None:
 
 
 class Shell:
-    """The few commands that guides use; they are the same in a POSIX shell and in PowerShell."""
+    """The few commands that guides use; all but `sed` are the same in a POSIX shell and in PowerShell."""
 
     def cd(self, folder: str) -> None:
         os.chdir(folder)
@@ -182,7 +182,17 @@ class Shell:
         shutil.copy(source, target)
 
     def cat(self, path: str) -> None:
-        print(Path(path).read_text(encoding="utf-8"), end="")
+        # a terminal does not show a byte order mark
+        print(Path(path).read_text(encoding="utf-8-sig"), end="")
+
+    def sed(self, script: str, source: str, into: str, target: str) -> None:
+        """Only `s/words/words/g`, and the output goes into a file."""
+        assert into == ">"
+        text = Path(source).read_text(encoding="utf-8")
+        for edit in script.split("; "):
+            (old, new), *_ = re.findall(r"^s/([^/]+)/([^/]+)/g$", edit)
+            text = text.replace(old, new)
+        Path(target).write_text(text, encoding="utf-8", newline="\n")
 
     def rm(self, path: str) -> None:
         Path(path).unlink()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from linter.text import Position, Span, Text
 
@@ -21,11 +21,62 @@ class Cell(NamedTuple):
     exact: bool = False
 
 
+class LineCells(Sequence[Cell]):
+    """The cells of a line as their words, the places where these begin, and their columns; a `Cell` only when asked for.
+
+    A report has hundreds of cells, of which the readers of tables want the words. `ends` are given where words were put
+    together and are not as long as their place.
+    """
+
+    __slots__ = ("columns", "ends", "starts", "words")
+
+    def __init__(
+        self, words: Sequence[str], starts: Sequence[int], columns: Sequence[int], ends: Sequence[int] | None = None
+    ) -> None:
+        self.words = words
+        self.starts = starts
+        self.columns = columns
+        self.ends = ends
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> LineCells:
+        """The same cells."""
+        if isinstance(cells, LineCells):
+            return cells
+        words, columns = [cell.words for cell in cells], [cell.column for cell in cells]
+        return cls(words, [cell.span.start for cell in cells], columns, [cell.span.end for cell in cells])
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return map(self._cell, range(len(self.words)))
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Cell]: ...
+    def __getitem__(self, index: int | slice) -> Cell | Sequence[Cell]:
+        return self._cell(index) if isinstance(index, int) else tuple(self)[index]
+
+    def _cell(self, index: int) -> Cell:
+        return Cell(self.words[index], self.span(index), self.columns[index])
+
+    def span(self, index: int) -> Span:
+        """The place of a cell."""
+        start = self.starts[index]
+        return Span(start, start + len(self.words[index]) if self.ends is None else self.ends[index])
+
+    def cover(self, first: int, last: int) -> Span:
+        """The place from one cell to another."""
+        return self.span(first).cover(self.span(last))
+
+
 class Row(NamedTuple):
     """A line of cells: `width` counts the blank ones too."""
 
     span: Span
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     width: int
     after_gap: bool = False
 

@@ -25,15 +25,15 @@ _WITHOUT_STOP = re.compile(r"\[\^([\x00-\x5c\x5e-\x7f]*)。([\x00-\x5c\x5e-\x7f]
 _SPACE = re.compile(r"\s+")
 
 
-def _any_of(characters: Iterable[str]) -> str:
+def any_of(characters: Iterable[str]) -> str:
     """A set of characters for a pattern."""
     return f"[{re.escape(''.join(sorted(characters)))}]"
 
 
 # what most prose holds is replaced mark by mark: `translate` looks up every character and takes eight times as long
 _OFTEN = {mark: _SAME[ord(mark)] for mark in "（），：；“”〔〕\u3000\u00a0\t"}
-_SELDOM = re.compile(_any_of({chr(code) for code in _SAME} - set(_OFTEN)))
-_LEFT_OUT = re.compile(_any_of(_LEAVE_OUT) + "+")
+_SELDOM = re.compile(any_of({chr(code) for code in _SAME} - set(_OFTEN)))
+_LEFT_OUT = re.compile(any_of(_LEAVE_OUT) + "+")
 
 NUMERALS = "一二三四五六七八九十"
 _ENCLOSED = {chr(0x3220 + index): character for index, character in enumerate(NUMERALS)}
@@ -46,6 +46,7 @@ _PREFIX = re.compile(
 )
 _NUMBERS_BEGIN = {*"第(", *NUMERALS, *_ENCLOSED}
 _NUMBERS_BEGIN |= {chr(code) for code, same in _SAME.items() if same in _NUMBERS_BEGIN}
+_PAGE_ENDS = "—-–－―页"
 _PAGE_NUMBER = re.compile(r"\s*(?:[—\-–－―]+\s*\d{1,3}\s*[—\-–－―]+|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*")
 
 
@@ -60,7 +61,8 @@ def cheap(source: str) -> str:
 
 def is_page_number(words: str) -> bool:
     """Whether a line is only the number of a page (— 3 —, 第 3 页)."""
-    return _PAGE_NUMBER.fullmatch(words) is not None
+    last = words[-1:]
+    return (last in _PAGE_ENDS or last.isspace()) and _PAGE_NUMBER.fullmatch(words) is not None
 
 
 def fold(words: str) -> str:
@@ -76,6 +78,11 @@ def core(words: str) -> str:
     """The folded words without spaces and punctuation: what labels and titles are compared by."""
     words = _LEFT_OUT.sub("", words)
     return words.translate(_SAME) if _SELDOM.search(words) else words
+
+
+def unfolded(characters: str) -> frozenset[str]:
+    """All characters that `fold` makes one of these of."""
+    return frozenset(characters) | {chr(code) for code, same in _SAME.items() if same in characters}
 
 
 def squeeze(words: str) -> str:

@@ -33,7 +33,10 @@ class Tree(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """A parse table: for each state what to do on each symbol, and the rules as (name, length, kept name)."""
+    """A parse table: for each state what to do on each symbol, and the rules as (name, length, kept name).
+
+    `shapes` has the trees of token types that came before (see `shape`).
+    """
 
     start: int
     end: int
@@ -43,6 +46,7 @@ class Grammar(NamedTuple):
     names: Mapping[str, str]
     ignored: frozenset[str]
     silent: frozenset[str]
+    shapes: dict[tuple[str, ...], Tree]
 
 
 class Unexpected(Exception):
@@ -55,6 +59,7 @@ class Unexpected(Exception):
 
 
 SHIFT, REDUCE = 0, 1
+_MOST_SHAPES = 1000
 
 
 @cache
@@ -92,6 +97,7 @@ def load_table(made: Mapping[str, Any]) -> Grammar:
         {f"T{index}": name for index, (name, _) in enumerate(terminals)},
         frozenset(made["ignored"]),
         frozenset(made["silent"]),
+        {},
     )
 
 
@@ -143,6 +149,20 @@ def parse(grammar: Grammar, tokens: Iterable[Token]) -> Tree:
     whole = values[0]
     assert isinstance(whole, Tree)
     return whole
+
+
+def shape(grammar: Grammar, types: tuple[str, ...]) -> Tree:
+    """The tree of tokens of these types, where the value of each token is its place among them.
+
+    Most reports have their sections in the same order, so it is looked up before anything is parsed.
+    Raises Unexpected at the first token that does not fit.
+    """
+    known = grammar.shapes.get(types)
+    if known is None:
+        if len(grammar.shapes) >= _MOST_SHAPES:
+            grammar.shapes.clear()
+        known = grammar.shapes[types] = parse(grammar, [Token(type, place) for place, type in enumerate(types)])
+    return known
 
 
 def _flat(values: list[Tree | Token], silent: frozenset[str]) -> tuple[Tree | Token, ...]:

@@ -19,7 +19,8 @@ class Span(NamedTuple):
 
     def cover(self, other: Span) -> Span:
         """The smallest span that holds both."""
-        return Span(min(self.start, other.start), max(self.end, other.end))
+        start, end = other
+        return Span(self.start if self.start < start else start, self.end if self.end > end else end)
 
 
 class Position(NamedTuple):
@@ -45,11 +46,20 @@ class Text:
     def line_starts(self) -> list[int]:
         """Offsets at which lines begin; `\\r\\n`, `\\n` and `\\r` end a line, nothing else does."""
         if not self._starts:
-            if "\r" in self.content:
-                self._starts = [0, *(end.end() for end in _LINE_END.finditer(self.content))]
-            else:
-                self._starts = list(accumulate([len(line) + 1 for line in self.lines()[:-1]], initial=0))
+            self._starts = self._starts_of(self.lines())
         return self._starts
+
+    def placed_lines(self) -> list[tuple[int, str]]:
+        """Offset and words of each line, without its line end."""
+        lines = self.lines()
+        if not self._starts:
+            self._starts = self._starts_of(lines)
+        return list(zip(self._starts, lines, strict=True))
+
+    def _starts_of(self, lines: list[str]) -> list[int]:
+        if "\r" in self.content:
+            return [0, *(end.end() for end in _LINE_END.finditer(self.content))]
+        return list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset, from 1, in code points."""

@@ -24,6 +24,8 @@ from linter.archive.cluster import Cluster
 from linter.archive.examine import Item
 from linter.archive.link import Link, NoCluster
 from linter.archive.pool import Lost
+from linter.archive.shares import Share, Shares
+from linter.cli import main
 from linter.limits import LIMITS
 from linter.run import Found, Settings
 
@@ -181,46 +183,52 @@ def test_other_configurations_are_met_on_the_way(archive: Path, cluster: Any, tm
 
 
 def test_a_worker_that_is_killed(archive: Path, alone: Done, cluster: Any) -> None:
+    before = at_work(cluster)
     process = started(archive, "check", "--output", "json", ".", "--cluster", cluster.scheduler_address)
-    await_work(cluster)
+    await_work(cluster, before)
     os.kill(cluster.workers[0].pid, signal.SIGKILL)
     out, err = process.communicate(timeout=100)
     assert Done(process.returncode, out, err) == alone
 
 
 def test_ended_by_somebody(archive: Path, cluster: Any) -> None:
+    before = at_work(cluster)
     process = started(archive, "check", "--output", "concise", ".", "--cluster", cluster.scheduler_address)
-    await_work(cluster)
+    await_work(cluster, before)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 2
     assert "已中断" in err
     await_end(lambda: not cluster.scheduler.tasks)
+    await_end(lambda: not at_work(cluster))
 
 
-def await_work(cluster: Any) -> None:
-    """Until workers have processes that work."""
-    await_end(lambda: any(processes(each.pid) for each in cluster.workers.values()))
+def await_work(cluster: Any, before: set[int]) -> None:
+    """Until workers have processes that work, which they had not before."""
+    await_end(lambda: bool(at_work(cluster) - before))
+
+
+def at_work(cluster: Any) -> set[int]:
+    """The processes that do the work of workers."""
+    found: set[int] = set()
+    for worker in list(cluster.workers.values()):
+        with contextlib.suppress(psutil.NoSuchProcess, TypeError):
+            children = psutil.Process(worker.pid).children()
+            found.update(each.pid for each in children if "spawn_main" in " ".join(each.cmdline()))
+    return found
 
 
 def await_end(is_so: Callable[[], bool]) -> None:
     """Until something is so."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 40
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
 
-def processes(worker: int | None) -> list[Any]:
-    """The processes that do the work of a worker."""
-    with contextlib.suppress(psutil.NoSuchProcess):
-        return [each for each in psutil.Process(worker).children() if "spawn_main" in " ".join(each.cmdline())]
-    return []
-
-
 def test_processes_end_with_the_run(archive: Path, cluster: Any) -> None:
     run(archive, "check", "2024", "--cluster", cluster.scheduler_address)
-    await_end(lambda: not any(processes(each.pid) for each in cluster.workers.values()))
+    await_end(lambda: not at_work(cluster))
 
 
 def items(*words: str) -> list[Item]:
@@ -255,6 +263,27 @@ def test_much_is_sent_in_small_shares_and_told_in_order(link: Link) -> None:
     assert max(sizes) < 6_000_000
 
 
+def test_not_too_much_is_underway_or_held_back() -> None:
+    shares = Shares(100_000, 2)
+    while shares.may_send(2):
+        share = Share()
+        for number in shares.next_numbers():
+            share.add(number, 100)
+        shares.sent[len(shares.sent)] = share
+    assert [len(share.numbers) for share in shares.sent.values()] == [32] * 6
+    first = shares.sent.pop(0)
+    # what comes behind the first is done, again and again, but cannot be told
+    while shares.may_send(2):
+        shares.sent[shares.next_numbers()[0]] = share
+        _, done = shares.sent.popitem()
+        shares.done.update(dict.fromkeys(done.numbers))
+        assert list(shares.tell()) == []
+    assert shares._fresh <= 32 * 24 * 2
+    shares.done.update(dict.fromkeys(first.numbers))
+    assert len(list(shares.tell())) == 32
+    assert shares.may_send(2)
+
+
 def test_work_that_is_not_understood_there(link: Link) -> None:
     with pytest.raises(NoCluster) as caught:
         list(Cluster(Elsewhere(), Settings(), link).over(items("a")))
@@ -276,15 +305,24 @@ def test_another_version_that_comes_later_is_told(link: Link, monkeypatch: pytes
     assert caught.value.said.key == "cluster_version"
 
 
-def test_no_cluster_there(archive: Path) -> None:
-    start = time.monotonic()
-    done = run(archive, "check", ".", "--output", "json=结果.json", "--cluster", "tcp://127.0.0.1:9")
-    assert time.monotonic() - start < 15
-    assert done.code == 2
-    assert done.out == ""
-    assert "连接不上集群 tcp://127.0.0.1:9" in done.err
-    assert done.err.count("\n") == 1
+def test_no_cluster_there(archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert module._CONNECTING < 10
+    monkeypatch.setattr(module, "_CONNECTING", 1.0)
+    monkeypatch.chdir(archive)
+    assert main(["check", "2024", "--output", "json=结果.json", "--cluster", "tcp://127.0.0.1:9"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "连接不上集群 tcp://127.0.0.1:9" in err
+    assert err.count("\n") == 1
     assert not (archive / "结果.json").exists()
+
+
+@pytest.mark.parametrize("address", ["", "tcp://", "xyz://127.0.0.1:9", "tls://127.0.0.1:9", "127.0.0.1:99999"])
+def test_addresses_that_are_none(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_CONNECTING", 1.0)
+    with pytest.raises(NoCluster) as caught:
+        Link(address)
+    assert caught.value.said.key == "cluster_unreachable"
 
 
 def test_no_workers_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,17 +342,36 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.said.key == "cluster_missing"
 
 
-def test_a_scheduler_that_goes_is_told() -> None:
-    with distributed.LocalCluster(
-        processes=False, n_workers=1, threads_per_worker=1, dashboard_address=":0", silence_logs=60
-    ) as made:
-        link = Link(made.scheduler_address)
+def test_a_scheduler_that_goes_is_told(tmp_path: Path) -> None:
+    """One that was started by hand, as its worker was."""
+    place = tmp_path / "scheduler.json"
+    options = ["--dashboard-address", ":0", "--scheduler-file", str(place)]
+    with (
+        program("dask_scheduler", "--host", "127.0.0.1", "--port", "0", *options) as scheduler,
+        program("dask_worker", "--no-nanny", "--nthreads", "2", *options),
+    ):
+        await_end(place.exists)
+        link = Link(json.loads(place.read_text(encoding="utf-8"))["address"])
         try:
-            results = Cluster(work, Settings(), link).over(items(*"abcdefghijklmnopqrstuvwxyz"))
+            pieces = items(*"abcdefghijklmnopqrstuvwxyz")
+            results = Cluster(work, Settings(), link).over(pieces)
             assert next(results) == "0 a"
-            made.sync(made.scheduler.close)
+            scheduler.kill()
             with pytest.raises(NoCluster) as caught:
                 list(results)
         finally:
             link.close()
     assert caught.value.said.key == "cluster_lost"
+
+
+@contextlib.contextmanager
+def program(name: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of the library while it runs."""
+    command = [sys.executable, "-m", f"distributed.cli.{name}", *arguments]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()

@@ -10,6 +10,7 @@ import pytest
 from commands import Done
 
 from linter.cli import main
+from linter.profile import form
 from linter.resources import read_shipped
 
 PROFILE = """\
@@ -143,6 +144,11 @@ def test_settings_that_nobody_made_are_defaults(folder: Path, run: Any) -> None:
     assert rows(run, "--no-config")["profile"] == ("base", "默认", None)
     assert rows(run, "--no-config", "--profile", "liuxi.toml")["profile"] == ("liuxi.toml", "命令行", None)
     assert rows(run)["check.lang"] == ("zh", "默认", None)
+
+
+def test_every_key_of_check_is_shown(folder: Path, run: Any) -> None:
+    names = {name.removeprefix("check.") for name in rows(run) if name.startswith("check.")}
+    assert names == set(form.CheckDefaults.__annotations__)
 
 
 def test_all_lists_what_the_shipped_files_say(folder: Path, run: Any) -> None:

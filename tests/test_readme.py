@@ -151,10 +151,12 @@ def test_list_of_examples_is_no_report() -> None:
     assert check_path(str(EXAMPLES / "README.md"), Settings(), True) is None
 
 
-def test_hook_is_that_of_the_manifest() -> None:
-    (name,) = re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+def test_hooks_are_those_of_the_manifest() -> None:
+    names = re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), re.MULTILINE)
     for language in LANGUAGES:
-        assert re.findall(r"- id: (\S+)", "".join(blocks(language, "yaml"))) == [name]
+        assert re.findall(r"- id: (\S+)", "".join(blocks(language, "yaml"))) == names
+    for path in (ROOT / "docs" / "guide").glob("*.md"):
+        assert set(re.findall(r"- id: (nianbao\S*)", path.read_text(encoding="utf-8"))) <= set(names)
 
 
 def test_picture_is_of_today() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from linter.archive.examine import Again, Item, Second
+from linter.archive.here import Here
 from linter.archive.link import Link, NoCluster
 from linter.archive.parcel import Kit, NotUnderstood, Placed
 from linter.archive.pool import Lost, Work
@@ -58,7 +59,7 @@ class Cluster:
             try:
                 packed.append(self._packed(piece, number in shares.whole))
             except (Unreadable, Refused):
-                (shares.done[number],) = self._work([piece])
+                (shares.done[number],) = Here(self._work).over([piece])
             else:
                 share.add(number, len(packed[-1]))
         if packed:
@@ -91,7 +92,7 @@ class Cluster:
         task = self._link.next_done()
         numbers = shares.sent.pop(task).numbers
         data = self._link.result(task)
-        if data is None and len(numbers) == 1:
+        if data is None and shares.were_alone(numbers):
             shares.done[numbers[0]] = Lost(False, _KILLED)
         elif data is None:
             shares.suspect(numbers)

@@ -17,6 +17,7 @@ from linter.text import Span
 _NOWHERE = Span(0, 0)
 # what is larger is written in digits, as numbers of JSON have no bounds
 _LARGE = 10**15
+_MOST_COUNTS = 4096
 # how a cell that is no number is written down; one that is not there at all is null
 _STATES: Mapping[str, Any] = {"blank": False, "mark": True, "words": "words", "absent": "absent"}
 
@@ -93,10 +94,13 @@ def _counts(values: Sequence[Value | None]) -> list[int] | None:
     """The numbers of cells that hold whole numbers and nothing else, as those of most tables; None where one holds more."""
     if None in values:
         return None
-    _, numbers, _, _, units, places = zip(*values, strict=True)  # type: ignore[arg-type]
-    if any(units) or any(places) or None in numbers:
+    _, numbers, _, _, units, places = zip(*values, strict=True)
+    if any(units) or any(places):
         return None
-    counts = list(map(int, numbers))
+    try:
+        counts = list(map(int, numbers))
+    except TypeError:  # a cell without a number
+        return None
     return counts if counts == list(numbers) and -_LARGE < min(counts) <= max(counts) < _LARGE else None
 
 
@@ -113,17 +117,30 @@ def _written(value: Value | None) -> Any:
 
 
 def _table(form: TableForm, cells: list[Any]) -> Table:
+    counted = set(map(type, cells)) == {int}
+    # the columns of a row take as many values as they are
+    left = map(_COUNTS.__getitem__, cells) if counted else map(_read, cells)
     rows: dict[str, TableRow] = {}
-    start = 0
     for row in form.numeric:
-        written = cells[start : start + len(row.columns)]
-        start += len(row.columns)
-        values = dict(zip(row.columns, map(_read, written), strict=True))
-        if None in written:
+        values = dict(zip(row.columns, left, strict=False))
+        if not counted:
             values = {column: value for column, value in values.items() if value is not None}
         if values:
             rows[row.key] = TableRow(row.key, row.label, _NOWHERE, values)  # type: ignore[arg-type]
     return Table(form, _NOWHERE, None, rows, tuple(form.columns), (), (), tuple(rows))
+
+
+class _Counts(dict[int, Value]):
+    """The values of whole numbers, those met first remembered: most numbers are small."""
+
+    def __missing__(self, count: int) -> Value:
+        value = Value("number", Decimal(count))
+        if len(self) < _MOST_COUNTS:
+            self[count] = value
+        return value
+
+
+_COUNTS = _Counts()
 
 
 @lru_cache(maxsize=1024, typed=True)

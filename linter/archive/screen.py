@@ -10,6 +10,7 @@ from linter.document import Document
 from linter.engine import check_report
 from linter.norm import Norm
 from linter.profile.load import base_profile
+from linter.profile.model import Rule
 from linter.prose.passage import Passage
 from linter.report import NOTHING, Body, Heading, Report, Section
 from linter.run import Settings, rules_of, with_previous
@@ -35,13 +36,24 @@ def screened(data: bytes, before: bytes | Word, codes: Collection[str], settings
     if profile.norm is not report.norm:
         report = _stand_in(unpacked(data, profile.norm), profile.norm)
     known = unpacked(before, profile.norm) if isinstance(before, bytes) else before
-    # which message comes may hang on words that are not filed, so none of them may be off here
-    asked = [rule for rule in rules_of(profile, settings) if rule.code in codes]
-    rules = [rule._replace(level="info", levels=NOTHING, body_levels=NOTHING) for rule in asked]
+    rules = _asked(rules_of(profile, settings), frozenset(codes), profile.norm)
     outcomes = check_report(with_previous(report, known, ()), rules, catalog(settings.language))
     if any(each.state in ("broken", "blocked") for each in outcomes):
         return None
     return tuple(Settled(each.rule.code, each.reason) for each in outcomes)
+
+
+def _asked(rules: tuple[Rule, ...], codes: frozenset[str], norm: Norm) -> tuple[Rule, ...]:
+    """The rules of these codes, made once as long as they are asked of one report after the other.
+
+    Which message comes may hang on words that are not filed, so none of them may be off here.
+    """
+    known: tuple[tuple[Rule, ...], frozenset[str], tuple[Rule, ...]] | None = norm.caches.get("screened")
+    if known is None or known[0] is not rules or known[1] != codes:
+        asked = (rule for rule in rules if rule.code in codes)
+        made = tuple(rule._replace(level="info", levels=NOTHING, body_levels=NOTHING) for rule in asked)
+        known = norm.caches["screened"] = rules, codes, made
+    return known[2]
 
 
 def _stand_in(filed: Filed, norm: Norm) -> Report:

@@ -46,6 +46,7 @@ class Shares:
         self._fresh = 0
         self._again: deque[Sequence[int]] = deque()
         self._suspects: deque[int] = deque()
+        self._alone: set[int] = set()
         self.sent: dict[Any, Share] = {}
         self.done: dict[int, Any] = {}
         self.whole: set[int] = set()
@@ -67,7 +68,8 @@ class Shares:
     def next_numbers(self) -> Sequence[int]:
         """The numbers of the pieces that come next."""
         if self._suspects:
-            return [self._suspects.popleft()]
+            self._alone = {self._suspects.popleft()}
+            return tuple(self._alone)
         if self._again:
             return self._again.popleft()
         start, self._fresh = self._fresh, min(self._fresh + self._size, self._length)
@@ -82,9 +84,14 @@ class Shares:
         """Workers that had these have ended: they come one by one, while nothing else is with the cluster."""
         self._suspects.extend(numbers)
 
+    def were_alone(self, numbers: Sequence[int]) -> bool:
+        """Whether these were sent while nothing else was with the cluster."""
+        return self._alone.issuperset(numbers)
+
     def send_whole(self, numbers: Sequence[int]) -> None:
         """These come next, with their content."""
         self.whole.update(numbers)
+        self._alone.difference_update(numbers)
         self.put_back(numbers)
 
     def tell(self) -> Iterator[Any]:

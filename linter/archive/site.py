@@ -11,7 +11,6 @@ from linter import __version__
 from linter.archive.parcel import Sent
 from linter.archive.pool import Pool
 
-
 # seconds after which processes end that have nothing to do: a worker may hold on to what it sent to one that was killed
 _IDLE = 20.0
 

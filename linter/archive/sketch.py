@@ -63,11 +63,9 @@ def _marks(words: str) -> bytes:
     if len(_PAIRS) > _MOST:
         _PAIRS.clear()
     lowest = [_NONE] * BINS
-    even, odd = pairs(words)
-    for number in map(_PAIRS.__getitem__, {*even, *odd}):
-        place = number & _BIN
-        if number < lowest[place]:
-            lowest[place] = number
+    for number in map(_PAIRS.__getitem__, pairs(words)):
+        if number < lowest[number & _BIN]:
+            lowest[number & _BIN] = number
     # the bins go round: before the first stands the last
     mark = next(number for number in reversed(lowest) if number < _NONE) >> 8 & 0xFF
     return bytes([mark := number >> 8 & 0xFF if number < _NONE else mark for number in lowest])

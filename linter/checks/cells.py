@@ -10,6 +10,7 @@ from linter.checks.filled import numbers_of
 from linter.finding import Pointer, Said
 from linter.fold import fold
 from linter.formula import column_is_blank
+from linter.norm import Norm, TableForm
 from linter.prose.pattern import compiled
 from linter.report import Report, Table, Value
 from linter.terms import BodyLevel, Pattern, RowKey, TableKey
@@ -56,9 +57,9 @@ def _row_blanks(table: Table, key: str, found: dict[str, Value]) -> Said:
 def counts(report: Report, _: None) -> Iterator[Said]:
     """Counts are whole numbers from nought up; amounts are numbers."""
     for table in report.tables.values():
+        if _has_only_figures(table):
+            continue
         for row in table.rows.values():
-            if all(map(str.isdecimal, [value.words for value in row.values.values()])) and numbers_of(table) is not None:
-                continue
             columns = table.form.by_key[row.key].columns
             for key, value in row.values.items():
                 if value.words.isdecimal() and value.state == "number":
@@ -67,6 +68,12 @@ def counts(report: Report, _: None) -> Iterator[Said]:
                 if message:
                     params = {"actual": value.words.strip(), "column": columns[key].name, "row": " ".join(row.words.split())}
                     yield Said(message, f"{table.key}/{row.key}/{key}", value.span or row.span, params)
+
+
+def _has_only_figures(table: Table) -> bool:
+    """Whether there is nothing in the cells but figures, as in nearly all tables."""
+    words = [value.words for row in table.rows.values() for value in row.values.values()]
+    return numbers_of(table) is not None and all(words) and "".join(words).isdecimal()
 
 
 def _fault(value: Value, money: bool, signed: bool) -> str:
@@ -93,7 +100,8 @@ def amounts(report: Report, options: Amounts) -> Iterator[Said]:
     """Amounts that look like 元 where 万元 is asked, too many decimals, and a unit that is not printed."""
     small = report.body is not None and report.body.level in options.small_bodies
     for table in report.tables.values():
-        for row in table.rows.values():
+        priced = _rows_with_amounts(report.norm, table.form)
+        for row in [table.rows[key] for key in table.rows if key in priced]:
             for key, value in row.values.items():
                 column = table.form.by_key[row.key].columns[key]
                 if not column.money or value.number is None:
@@ -111,6 +119,16 @@ def amounts(report: Report, options: Amounts) -> Iterator[Said]:
                     yield Said("no_unit", at, span, params)
                 if value.places > options.places and printed:
                     yield Said("places", at, span, params | {"places": str(options.places)})
+
+
+def _rows_with_amounts(norm: Norm, form: TableForm) -> frozenset[str]:
+    """The rows of a form that have a column for an amount of money."""
+    key = ("amounts", form.key, form.edition)
+    found: frozenset[str] | None = norm.caches.get(key)
+    if found is None:
+        rows = (row.key for row in form.numeric if any(column.money for column in row.columns.values()))
+        found = norm.caches[key] = frozenset(rows)
+    return found
 
 
 class Power(NamedTuple):

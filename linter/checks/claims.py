@@ -10,7 +10,8 @@ from linter.finding import Pointer, Said
 from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.prose.claim import Claim, find_claims
-from linter.prose.whole import may_hold
+from linter.prose.pattern import sought
+from linter.prose.whole import whole_prose
 from linter.report import Report, Table
 from linter.terms import CellPath, ClaimKind, Marked, PassageKey, TableClaim, TableKey
 from linter.words import Names, Phrase, Word
@@ -79,11 +80,12 @@ def against_table(report: Report, options: Claims) -> Iterator[Said]:
 
 
 def _claims_by_passage(report: Report, options: Claims, kind: TableClaim) -> Iterator[list[Claim]]:
-    if not may_hold(report, kind["cue"]):
+    cue = sought(report.norm, kind["cue"])
+    if not cue.may_be_in(whole_prose(report)):
         return
     for key in options.passages:
         passage = report.passages[key]
-        if not passage.words:
+        if not cue.is_in(passage.words):
             continue
         context = None if key in options.own else options.context or None
         claims = list(find_claims(passage, kind, report.norm, report.year, context))
@@ -190,7 +192,10 @@ class FeeInTable(NamedTuple):
 def fee_in_table(report: Report, options: FeeInTable) -> Iterator[Said]:
     """A fee that the text reports is not above what the table shows."""
     key, row, column = options.cell.split("/")
-    claim = next(find_claims(report.passages[options.passage], options.claim, report.norm, report.year), None)
+    passage = report.passages[options.passage]
+    if not sought(report.norm, options.claim["cue"]).is_in(passage.words):
+        return
+    claim = next(find_claims(passage, options.claim, report.norm, report.year), None)
     if claim is None or not claim.value:
         return
     table = report.tables.get(key)

@@ -15,6 +15,7 @@ from linter.report import Table
 # the numbers of each row, in the order of its columns in the form
 Numbers = Mapping[str, Sequence[Decimal]]
 
+_NOUGHT = Decimal(0)
 _COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, "<=": le, ">=": ge}
 # the tables of this year's report and of last year's
 _MOST = 8
@@ -67,10 +68,10 @@ def lines_of(form: TableForm, along: str, keys: Sequence[str], comparison: str, 
     """The lines of a sum over this year's table; None if rows that stand beside each other have other columns."""
     left, right = (tuple(Line(part.key, part.sign, part.number) for part in side) for side in sides)
     rows = keys if along == "rows" else [line.key for line in (*left, *right) if line.number is None]
-    columns = {tuple(form.by_key[row].columns) for row in rows}
-    if len(columns) != 1 or (along == "columns" and columns != {tuple(keys)}):
+    columns = [tuple(form.by_key[row].columns) for row in rows]
+    if len(set(columns)) != 1 or (along == "columns" and columns[0] != tuple(keys)):
         return None
-    return Lines(along, tuple(keys), *columns, comparison, (left, right))
+    return Lines(along, tuple(keys), columns[0], comparison, (left, right))
 
 
 def all_hold(table: Table, lines: Lines | None) -> bool:
@@ -99,4 +100,4 @@ def _totals(side: Sequence[Line], numbers: Numbers, count: int) -> list[Decimal]
     for key, sign, number in side:
         line = numbers[key] if number is None else [number] * count
         found.append(line if sign > 0 else [-each for each in line])
-    return list(map(sum, zip(*found, strict=True)))
+    return [sum(parts, _NOUGHT) for parts in zip(*found, strict=True)]

@@ -17,8 +17,10 @@ def number(report: Report, _: None) -> Iterator[Said]:
         heading = section.heading
         if heading is None:
             continue
-        params = {"actual": heading.words, "expected": section.form.heading}
         prefix = numeral(heading.words)
+        if prefix is not None and (prefix.number, prefix.style) == (section.form.number, "plain"):
+            continue
+        params = {"actual": heading.words, "expected": section.form.heading}
         start = heading.span.start
         written = Span(start, start + (prefix.end if prefix else 0))
         fix = _fix("unsafe", report, heading, Edit(written, f"{NUMERALS[section.form.number - 1]}、"))
@@ -26,7 +28,7 @@ def number(report: Report, _: None) -> Iterator[Said]:
             yield Said("none", key, heading.span, params, fix=fix)
         elif prefix.number != section.form.number:
             yield Said("wrong", key, heading.span, params, fix=fix)
-        elif prefix.style != "plain":
+        else:
             yield Said("style", key, heading.span, params, fix=fix)
 
 

@@ -10,7 +10,7 @@ from linter.checks.mentions import holds_any
 from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said
 from linter.fold import fold, squeeze
-from linter.prose.pattern import any_of
+from linter.prose.pattern import any_of, has_word
 from linter.prose.whole import whole_prose
 from linter.report import Report
 from linter.terms import PassageKey, Pattern
@@ -36,7 +36,7 @@ def found(report: Report, options: Phrases) -> Iterator[Said]:
         match = any_of(report.norm, options.any).search(squeeze(fold(report.title.words)))
         if match:
             yield told("broken", [Spot("title", report.title.span, match[0])])
-    if not holds_any(whole_prose(report), options.cues):
+    if not has_word(report.norm, options.cues, whole_prose(report)):
         return
     for key, passage in report.passages.items():
         words = passage.words

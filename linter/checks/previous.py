@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import pairwise
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from linter.checks.claims import plain
+from linter.checks.filled import Numbers, numbers_of
 from linter.checks.identity import identity_of, names_of
 from linter.finding import Said, Skip
-from linter.formula import Evaluation, evaluate
+from linter.formula import Evaluation, Question, Sides, compared, sides_of
+from linter.norm import Norm, TableForm
 from linter.place import section_span
+from linter.prose.pairs import pairs
 from linter.prose.pattern import any_of
 from linter.report import Report, Table
 from linter.terms import ColumnKey, Formula, Marked, Pattern, RowKey, SectionKey, TableKey
@@ -65,13 +67,25 @@ def continuity(report: Report, options: Continuity) -> Iterator[Said | Skip]:
 
 
 def _evaluations(report: Report, options: Continuity, table: Table, last_year: Table) -> Iterator[tuple[str, Evaluation]]:
-    identity = identity_of(report.norm, options.holds)
-    names, groups = names_of(report.norm, table.form, options.along)
-    keys = list(table.form.columns)
-    if options.along == "rows":
-        keys = [row.key for row in table.form.numeric if options.cell in row.columns]
+    comparison = identity_of(report.norm, options.holds).comparison
+    keys, sides = _keys_and_sides(report.norm, table.form, options)
     for key in keys:
-        yield key, evaluate(identity, table, options.along, key, names, groups, last_year)
+        yield key, compared(comparison, Question(sides, table, options.along, key, last_year))
+
+
+def _keys_and_sides(norm: Norm, form: TableForm, options: Continuity) -> tuple[list[str], Sides]:
+    """The columns or rows of the form that the identity is for, and what it adds up there, found out once a norm."""
+    key = ("over two years", form.key, form.edition, options.along, options.cell, options.holds)
+    known: tuple[list[str], Sides] | None = norm.caches.get(key)
+    if known is None:
+        names, groups = names_of(norm, form, options.along)
+        keys = list(form.columns)
+        if options.along == "rows":
+            keys = [row.key for row in form.numeric if options.cell in row.columns]
+        # a form with no such rows may not have the columns either
+        sides: Sides = sides_of(identity_of(norm, options.holds), names, groups) if keys else ((), ())
+        known = norm.caches[key] = keys, sides
+    return known
 
 
 def _broken(message: str, key: str, result: Evaluation, report: Report, options: Continuity, table: Table) -> Said:
@@ -111,37 +125,31 @@ def figures(report: Report, options: Copied) -> Iterator[Said | Skip]:
     if before is None:
         yield Skip(report.no_previous)
         return
-    same: list[str] = []
-    counted = compared = 0
+    # how many cells above nought the tables have that are the same
+    same: dict[str, int] = {}
+    tried = 0
     for key, table in report.tables.items():
         last_year = before.tables.get(key)
         if last_year is None or last_year.form.edition != table.form.edition:
             continue
-        compared += 1
-        filled = _filled(table)
-        if filled is not None and filled == _filled(last_year):
-            same.append(key)
-            counted += len(filled)
-    named = [key for key in same if len(_filled(report.tables[key]) or ()) >= options.least]
-    if len(same) == compared == len(report.norm.tables) and counted >= options.whole:
-        named = same
+        tried += 1
+        numbers = _numbers_of_all(table)
+        if numbers is not None and numbers == _numbers_of_all(last_year):
+            same[key] = sum(map(bool, chain.from_iterable(numbers.values())))
+    counted = sum(same.values())
+    named = [key for key, filled in same.items() if filled >= options.least]
+    if len(same) == tried == len(report.norm.tables) and counted >= options.whole:
+        named = list(same)
     if named:
         spans = report.tables[named[0]].span
         titles = Names(tuple(report.tables[key].form.name for key in named))
         yield Said("broken", named[0], spans, {"tables": titles, "year": str(before.year)})
 
 
-def _filled(table: Table) -> dict[tuple[str, str], Decimal] | None:
-    """The cells above nought by row and column; None for a table with cells that were not read."""
-    found = {}
-    for row in table.form.numeric:
-        for column in row.columns:
-            number = table.value(row.key, column).number
-            if number is None:
-                return None
-            if number:
-                found[row.key, column] = number
-    return found
+def _numbers_of_all(table: Table) -> Numbers | None:
+    """The numbers of all rows of the form; None for a table with cells that were not read."""
+    numbers = numbers_of(table)
+    return numbers if numbers is not None and len(numbers) == len(table.form.numeric) else None
 
 
 class Alike(NamedTuple):
@@ -179,12 +187,13 @@ def likeness(one: str, other: str) -> float:
     return common_share(pairs_of(one), pairs_of(other))
 
 
-def pairs_of(text: str) -> Counter[tuple[str, str]]:
+def pairs_of(text: str) -> Counter[int]:
     """How often each pair of characters that stand side by side occurs."""
-    return Counter(pairwise(text))
+    return Counter(pairs(text))
 
 
-def common_share(pairs: Counter[tuple[str, str]], others: Counter[tuple[str, str]]) -> float:
+def common_share(one: Counter[int], other: Counter[int]) -> float:
     """The share of two texts' pairs that they have in common, from 0 to 1."""
-    total = pairs.total() + others.total()
-    return 2 * (pairs & others).total() / total if total else 0.0
+    total = one.total() + other.total()
+    both = one.keys() & other.keys()
+    return 2 * sum(map(min, map(one.__getitem__, both), map(other.__getitem__, both))) / total if total else 0.0

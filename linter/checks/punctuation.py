@@ -31,6 +31,8 @@ class Width(NamedTuple):
 
 def narrow(report: Report, options: Width) -> Iterator[Said]:
     """Half-width marks between Chinese characters, one finding a section."""
+    if not holds_any(report.document.text.content, options.marks):
+        return
     parts: list[tuple[str, tuple[Block, ...]]] = [("preamble", report.preamble)]
     parts += [(key, section.prose) for key, section in report.sections.items()]
     for key, blocks in parts:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from linter.finding import Pointer, Said
 from linter.parse.build import is_report
 from linter.place import start_span
+from linter.prose.pattern import compiled
 from linter.report import Report
 from linter.terms import TableKey
 from linter.text import Span
@@ -90,6 +91,10 @@ class Damage(NamedTuple):
 def damage(report: Report, options: Damage) -> Iterator[Said]:
     """Characters lost in decoding, garbled words, and private characters."""
     content = report.document.content
+    # most texts have none of the characters that any of it begins with
+    begins = "".join(re.escape(words[:1]) for words in options.mojibake)
+    if compiled(report.norm, f"[\ufffd\ue000-\uf8ff{begins}]").search(content) is None:
+        return
     garbled = "|".join(re.escape(words) for words in options.mojibake if words in content)
     kinds = (
         ("lost", "\ufffd+" if "\ufffd" in content else ""),

@@ -12,7 +12,6 @@ from linter.checks.mentions import holds_any
 from linter.checks.spots import MOST, Spot, told
 from linter.finding import Said
 from linter.fold import HAN
-from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
 from linter.prose.whole import whole_prose
 from linter.report import Report
@@ -21,6 +20,9 @@ from linter.terms import Beside, Pattern
 # a character twice; two to twelve characters twice: whether the first comes again is asked first, since it seldom does
 _TWICE = re.compile(r"([^\x00-\x7f])\1")
 _WORD_TWICE = re.compile(rf"([^\x00-\x7f])(?=.{{1,11}}\1)(?<={HAN})({HAN}{{1,11}}?)\1\2")
+_LENGTHS = range(2, 13)
+# bytes of a character in UTF-16
+_UNIT = 2
 _SHOWN, _SHORT = 2, 9
 _AROUND = 120
 _CLAUSE = re.compile(r"[^,;。、!?:\n]+")
@@ -49,15 +51,24 @@ class Repeats(NamedTuple):
 def doubled(report: Report, options: Repeats) -> Iterator[Said]:
     """Every doubled character, word or clause, one finding a section for each kind."""
     body = report.body.name if report.body else ""
-    garbled = options.garbled if holds_any(whole_prose(report), options.garbled) else ()
+    whole = whole_prose(report)
+    slips = "\n".join(options.characters)
+    # what does not stand in the whole text need not be looked for passage by passage
+    characters = any(twice + twice in slips for twice in _TWICE.findall(whole))
+    longer, clauses = _may_repeat(whole), _repeats_a_clause(whole)
+    garbled = options.garbled if holds_any(whole, options.garbled) else ()
+    if not (characters or longer or clauses or garbled):
+        return
     for key, passage in report.passages.items():
         words = passage.words
-        if not words:
-            continue
-        found = [("word", *place) for place in islice(_characters(words, report, options), MOST)]
-        found += [("word", *place) for place in islice(_words(words, report, options, body), MOST)]
+        found: list[tuple[str, int, int]] = []
+        if characters:
+            found += [("word", *place) for place in islice(_characters(words, report, options), MOST)]
+        if longer:
+            found += [("word", *place) for place in islice(_words(words, report, options, body), MOST)]
         found += [("word", *place) for place in _garbled(words, garbled)]
-        found += [("clause", *place) for place in islice(_clauses(passage, options), MOST)]
+        if clauses:
+            found += [("clause", *place) for place in islice(_clauses(words, options), MOST)]
         for message in ("word", "clause"):
             places = sorted((start, end) for kind, start, end in found if kind == message)
             spots = [Spot(key, passage.span(start, end), _around(words, start, end)) for start, end in places]
@@ -80,6 +91,20 @@ def _characters(words: str, report: Report, options: Repeats) -> Iterator[tuple[
         # only the patterns of these characters are compiled: most reports need none of the others
         if any(found[0] in each and compiled(report.norm, each).match(words, found.start()) for each in options.characters):
             yield found.start(), found.end()
+
+
+def _may_repeat(words: str) -> bool:
+    """Whether words of two to twelve characters may stand twice in a row.
+
+    The text is laid over itself, moved on by as many characters: where they are equal, nothing remains of them.
+    """
+    # the one year that is itself such a word stands in many texts
+    words = words.replace("2020", "\n")
+    data = words.encode("utf-16-le", "surrogatepass")
+    if len(data) != _UNIT * len(words):
+        return True
+    text = int.from_bytes(data, "little")
+    return any(bytes(_UNIT * length) in (text ^ text >> 8 * _UNIT * length).to_bytes(len(data), "little") for length in _LENGTHS)
 
 
 def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[tuple[int, int]]:
@@ -114,15 +139,17 @@ def _is_prose(words: str, found: re.Match[str], report: Report, options: Repeats
     return any_of(norm, options.frame).search(clause) is None
 
 
-def _clauses(passage: Passage, options: Repeats) -> Iterator[tuple[int, int]]:
+def _repeats_a_clause(words: str) -> bool:
+    clauses = _CLAUSE.findall(words)
+    return any(map(eq, clauses, islice(clauses, 1, None)))
+
+
+def _clauses(words: str, options: Repeats) -> Iterator[tuple[int, int]]:
     """Clauses that are the same as the one before in the same sentence or the next."""
-    clauses = _CLAUSE.findall(passage.words)
-    if not any(map(eq, clauses, islice(clauses, 1, None))):
-        return
     before = ""
     begun = 0
-    for found in _CLAUSE.finditer(passage.words):
+    for found in _CLAUSE.finditer(words):
         clause = found[0]
-        if clause == before and len(clause) >= options.shortest_clause and passage.words[found.start() - 1] != "\n":
+        if clause == before and len(clause) >= options.shortest_clause and words[found.start() - 1] != "\n":
             yield begun, found.end()
         before, begun = clause, found.start()

@@ -22,6 +22,7 @@ _BEFORE = 12
 _LONGEST = 240
 _MOST_LOOKED_AT = 200
 _FREE = "problems"
+_SHORTEST_NAME = 3
 
 
 class Years(NamedTuple):
@@ -101,7 +102,7 @@ def _message(report: Report, options: Years, passage: Passage, found: Found, yea
     opens = compiled(norm, options.opens).search(before) is not None
     if not opens and compiled(norm, options.follows).search(before) is None:
         return ""
-    we = _names(report, options)
+    we = (*options.we, *_names(report, options, sentence))
     work = filled(norm, options.counted, we=we).match(sentence)
     if work is None and other == year - 1 and opens:
         work = filled(norm, options.done, we=we).match(sentence)
@@ -124,10 +125,15 @@ def _compared(report: Report, options: Years, masked: str, found: Found, sentenc
     return compared.is_in(sentence) or compared.is_in(following)
 
 
-def _names(report: Report, options: Years) -> tuple[str, ...]:
-    """The body in its own words: `we`, and its name with and without the places in front."""
+def _names(report: Report, options: Years, sentence: str) -> tuple[str, ...]:
+    """The body's name with and without the places in front; none where it does not stand in the sentence.
+
+    Names are not looked for in vain, for they stand in a pattern that has to be compiled for every body.
+    """
     bare = compiled(report.norm, options.suffix).sub("", report.body.name) if report.body else ""
-    return (*options.we, *(re.escape(bare[start:]) for start in range(max(len(bare) - 2, 0))))
+    if bare[-_SHORTEST_NAME:] not in sentence:
+        return ()
+    return tuple(re.escape(bare[start:]) for start in range(max(len(bare) - _SHORTEST_NAME + 1, 0)))
 
 
 def _sentence_end(words: str, start: int) -> int:

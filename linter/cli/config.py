@@ -53,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
         chosen = Chosen(options.profile, options.config, options.no_config)
         chosen.discover([options.path])
         notes = chosen.verify()
-        found = effective(chosen, _choice(chosen, options.path), DEFAULTS, options.all)
+        # no default of an option: what either of them names is left out
+        settings = {**DEFAULTS, "exclude": []}
+        found = effective(chosen, _choice(chosen, options.path), settings, options.all)
     except Refused as refused:
         show_problems(refused.problems, words)
         return FAILED

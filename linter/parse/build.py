@@ -41,7 +41,7 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     in_tables = set(map(id, blocks_in_tables))
     sections = {form.key: _section(parts[form.key], form.key, norm, in_tables) for form in norm.sections}
     # prose may speak of a column by its name: where there are tables, only their words tell the form
-    in_zones = core("".join([document.text.quote(block.span) for block in blocks_in_tables]))
+    in_zones = core("".join([document.text.quote(block.span) for block in blocks_in_tables]).replace("\t", ""))
     signals = _signals(in_zones or bare(), norm)
     title = find_title(front, norm)
     front_words = join(front)
@@ -162,7 +162,7 @@ def _long_labels(norm: Norm, table: str, edition: str) -> tuple[str, ...]:
 
 def _side_by_side(labels: Sequence[str], bare: str) -> int:
     """How often a label follows another with nothing between, as in a head and never in prose."""
-    either = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    either = "|".join(sorted(map(re.escape, labels), key=lambda label: (-len(label), label)))
     return len(re.findall(f"(?:{either})(?=(?:{either}))", bare))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from linter.document import Block, Document, Paragraph, Row
-from linter.fold import core, distance, fold, numeral, squeeze
+from linter.document import Block, Cell, Document, Paragraph, Row
+from linter.fold import any_of, core, distance, fold, numeral, squeeze, unfolded
 from linter.norm import Norm, SectionForm
 from linter.report import Heading, Wording
 from linter.text import Span
@@ -28,34 +28,44 @@ class Marked(NamedTuple):
 
 
 class _Titles(NamedTuple):
+    """The titles by their cores, the patterns of titles, and two of a title in a line: in folded words, and where to look."""
+
     exact: dict[str, tuple[SectionForm, Wording]]
     patterns: tuple[tuple[str, SectionForm, Wording], ...]
     embedded: re.Pattern[str]
+    run_in: re.Pattern[str]
 
 
 def mark_headings(document: Document, norm: Norm) -> list[Marked]:
     """Every block of the document in order, headings marked; lines that run on behind a heading are split there."""
     titles = _titles(norm)
     marked: list[Marked] = []
+    places: list[int] = []
     for block in document.blocks:
-        heading = _heading_of(block, norm)
-        if heading is None and isinstance(block, Paragraph) and len(block.words) > _BEFORE_RUN_IN:
-            marked.extend(_split(block, norm, titles))
-        else:
-            marked.append(Marked(block, heading))
-    return _without_contents(_without_weak(marked))
+        heading = None
+        if isinstance(block, Paragraph):
+            heading = _heading_of(block, norm)
+            if heading is None and len(block.words) > _BEFORE_RUN_IN and titles.run_in.search(block.words):
+                parts = list(_split(block, norm, titles))
+                places += [place for place, each in enumerate(parts, len(marked)) if each.heading]
+                marked += parts
+                continue
+        elif isinstance(block, Row) and len(block.cells) == 1:
+            heading = _heading_of(block.cells[0], norm)
+        if heading is not None:
+            places.append(len(marked))
+        marked.append(Marked(block, heading))
+    return _without_contents(marked, _without_weak(marked, places))
 
 
-def _heading_of(block: Block, norm: Norm) -> Heading | None:
-    if isinstance(block, Paragraph):
-        words, span = block.words, block.span
-    elif isinstance(block, Row) and len(block.cells) == 1:
-        words, span = block.cells[0].words, block.cells[0].span
-    else:
-        return None
-    if not _SHORTEST <= len(words) <= _LONGEST or words.isdigit() or _is_contents_line(words):
-        return None
-    return heading_in(words, span, norm)
+def _heading_of(line: Paragraph | Cell, norm: Norm) -> Heading | None:
+    found = _in_line(line.words, norm) if _SHORTEST <= len(line.words) <= _LONGEST else None
+    return None if found is None else found._replace(span=line.span)
+
+
+@lru_cache(maxsize=4096)
+def _in_line(words: str, norm: Norm) -> Heading | None:
+    return None if words.isdigit() or _is_contents_line(words) else _recognise(words, norm)
 
 
 def _is_contents_line(words: str) -> bool:
@@ -63,14 +73,8 @@ def _is_contents_line(words: str) -> bool:
     return words.rstrip()[-1:].isdecimal() and _CONTENTS_LINE.match(words) is not None
 
 
-def heading_in(words: str, span: Span, norm: Norm) -> Heading | None:
-    """The heading that the words are, or None. A deviating title counts only with its section's own number."""
-    found = _recognise(words, norm)
-    return None if found is None else found._replace(span=span)
-
-
-@lru_cache(maxsize=4096)
 def _recognise(words: str, norm: Norm) -> Heading | None:
+    """The heading that the words are, or None. A deviating title counts only with its section's own number."""
     titles = _titles(norm)
     prefix = numeral(words)
     bare = core(words[prefix.end :] if prefix else words)
@@ -101,9 +105,11 @@ def _by_pattern(bare: str, number: int | None, titles: _Titles, norm: Norm) -> t
 def _nearly(bare: str, norm: Norm, number: int | None) -> tuple[SectionForm, Wording] | None:
     """The section whose official title is within two slips of the words, and whose number they carry."""
     for form in norm.sections:
+        if number != form.number:
+            continue
         official = core(form.title)
         limit = 2 if len(official) > 5 else 1
-        if number == form.number and distance(bare, official, limit) <= limit:
+        if distance(bare, official, limit) <= limit:
             return form, "typo"
     return None
 
@@ -125,7 +131,9 @@ def _titles(norm: Norm) -> _Titles:
                         exact.setdefault(core(entry), (form, wording))
         alternatives = "|".join(r"\s*".join(map(re.escape, form.title)) for form in norm.sections)
         embedded = re.compile(rf"[一二三四五六]\s*[、.]\s*(?:{alternatives})")
-        known = norm.caches["titles"] = _Titles(exact, tuple(patterns), embedded)
+        firsts = "".join(form.title[:1] for form in norm.sections)
+        begin = (any_of(unfolded(characters)) for characters in ("一二三四五六", "、.", firsts))
+        known = norm.caches["titles"] = _Titles(exact, tuple(patterns), embedded, re.compile(r"\s*".join(begin)))
     return known
 
 
@@ -142,7 +150,8 @@ def _split(block: Paragraph, norm: Norm, titles: _Titles) -> Iterator[Marked]:
     for match in found:
         yield from _rest(block, place, match.start())
         part = _part(block, match.start(), match.end())
-        yield Marked(part, heading_in(part.words, part.span, norm))
+        found_here = _recognise(part.words, norm)
+        yield Marked(part, None if found_here is None else found_here._replace(span=part.span))
         place = match.end()
     yield from _rest(block, place, len(block.words))
 
@@ -166,18 +175,18 @@ def _part(block: Paragraph, start: int, end: int) -> Paragraph:
     return Paragraph(words, Span(offset, offset + len(words)), block.after_gap and start == 0)
 
 
-def _without_weak(marked: list[Marked]) -> list[Marked]:
-    """Deviating titles are believed only where no better heading of their section stands."""
-    strong = {each.heading.section for each in marked if each.heading and each.heading.wording != "deviating"}
-    return [
-        Marked(each.block) if each.heading and each.heading.wording == "deviating" and each.heading.section in strong else each
-        for each in marked
-    ]
+def _without_weak(marked: list[Marked], places: Sequence[int]) -> list[int]:
+    """Where headings are left: deviating titles are believed only where no better heading of their section stands."""
+    headings = [(place, heading) for place in places if (heading := marked[place].heading)]
+    strong = {heading.section for _, heading in headings if heading.wording != "deviating"}
+    weak = {place for place, heading in headings if heading.wording == "deviating" and heading.section in strong}
+    for place in weak:
+        marked[place] = Marked(marked[place].block)
+    return [place for place in places if place not in weak]
 
 
-def _without_contents(marked: list[Marked]) -> list[Marked]:
+def _without_contents(marked: list[Marked], places: Sequence[int]) -> list[Marked]:
     """A list of contents is no run of headings: three or more with nothing between them, all of which come again."""
-    places = [place for place, each in enumerate(marked) if each.heading]
     last = {heading.section: place for place in places if (heading := marked[place].heading)}
     runs: list[list[int]] = []
     for place in places:

@@ -19,11 +19,10 @@ def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
 
     The value of a heading's token is its Marked, that of BLOCK a list of them.
     """
-    places = [place for place, each in enumerate(marked) if each.heading]
-    headings = [each.heading for each in marked if each.heading]
+    places = [place for place, (_, heading) in enumerate(marked) if heading is not None]
     numbers = {form.key: form.number for form in norm.sections}
-    weights = [_weight(marked, place, numbers) for place in places]
-    chain = {places[index] for index in heaviest_run([numbers[each.section] for each in headings], weights)}
+    order = [numbers[_heading(marked, place).section] for place in places]
+    chain = {places[index] for index in heaviest_run(order, [_weight(marked, place, numbers) for place in places])}
     first_elsewhere = _first_displaced(marked, places, chain)
     tokens: list[Token] = []
     expected = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from linter.document import Block, Paragraph, Row
 from linter.fold import fold, squeeze
@@ -54,6 +55,7 @@ def _rank(words: str, norm: Norm) -> int | None:
     return 0 if form is None else (_BEST if form["body"] else 2)
 
 
+@lru_cache(maxsize=64)  # rules ask for it again
 def bare_title(words: str, norm: Norm) -> str:
     """The title folded and without spaces or a leading 标题：."""
     squeezed = squeeze(fold(words))
@@ -61,6 +63,7 @@ def bare_title(words: str, norm: Norm) -> str:
     return found["words"] if found else squeezed
 
 
+@lru_cache(maxsize=64)
 def title_form(bare: str, norm: Norm) -> re.Match[str] | None:
     """The form that the title has: canonical, accepted, or a known variant; else None."""
     data = norm.data["title"]
@@ -91,6 +94,7 @@ def find_body(title: Title | None, norm: Norm) -> Body | None:
     return Body(name, level_of(name, norm))
 
 
+@lru_cache(maxsize=1024)  # bodies report every year
 def level_of(name: str, norm: Norm) -> str | None:
     """The level of a body by the end of its name, or None."""
     return next((level.key for level in norm.levels if norm.pattern(level.ends, level.ends).search(name)), None)

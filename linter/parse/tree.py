@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linter.document import Block
-from linter.lalr import Grammar, Token, Tree, parse, shipped_grammar
+from linter.lalr import Grammar, Token, Tree, shape, shipped_grammar
 from linter.parse.headings import Marked
 from linter.report import Heading
 
@@ -24,45 +24,50 @@ class Part:
 
 def parse_sections(tokens: Sequence[Token], grammar: Grammar | None = None) -> tuple[list[Block], dict[str, Part]]:
     """The blocks in front of the sections, and the sections by key; every block is in exactly one of them."""
-    tree = parse(grammar or shipped_grammar("report"), tokens)
+    tree = shape(grammar or shipped_grammar("report"), tuple([token.type for token in tokens]))
     front: list[Block] = []
     parts: dict[str, Part] = {}
-    displaced: list[tuple[str, Tree]] = []
+    displaced: list[list[Token]] = []
     for child in tree.children:
         assert isinstance(child, Tree)
         if child.data == "front":
-            front.extend(_blocks(child.children[0], displaced))
+            front.extend(_blocks(child.children[0], tokens, displaced))
             continue
         heading, body = child.children
-        assert isinstance(heading, Token)
+        token = _token(heading, tokens)
         part = parts.setdefault(child.data, Part())
-        part.heading = heading.value.heading if heading.type != "ABSENT" else None
-        part.blocks.extend(_blocks(body, displaced))
-    for kind, misplaced in displaced:
-        _place(kind, misplaced, parts)
+        part.heading = token.value.heading if token.type != "ABSENT" else None
+        part.blocks.extend(_blocks(body, tokens, displaced))
+    for head, *rest in displaced:
+        _place(head, rest, parts)
     return front, parts
 
 
-def _blocks(body: Tree | Token, displaced: list[tuple[str, Tree]]) -> list[Block]:
+def _token(leaf: Tree | Token, tokens: Sequence[Token]) -> Token:
+    """The token that stands at this place in the tree."""
+    assert isinstance(leaf, Token)
+    found: Token = tokens[leaf.value]
+    return found
+
+
+def _blocks(body: Tree | Token, tokens: Sequence[Token], displaced: list[list[Token]]) -> list[Block]:
+    """The blocks of a body; headings out of place are put aside with what stands under them."""
     blocks: list[Block] = []
     assert isinstance(body, Tree)
     for child in body.children:
         if isinstance(child, Tree):
-            head = child.children[0]
-            assert isinstance(head, Token)
-            displaced.append((head.type, child))
+            displaced.append([_token(leaf, tokens) for leaf in child.children if isinstance(leaf, Token)])
         else:
-            blocks += [mark.block for mark in child.value]
+            blocks += [mark.block for mark in _token(child, tokens).value]
     return blocks
 
 
-def _place(kind: str, misplaced: Tree, parts: dict[str, Part]) -> None:
+def _place(head: Token, rest: Sequence[Token], parts: dict[str, Part]) -> None:
     """A heading out of place takes its text to its own section."""
-    head, *rest = (child for child in misplaced.children if isinstance(child, Token))
     first: Marked = head.value
     assert first.heading is not None
     part = parts[first.heading.section]
-    if kind == "DISPLACED":
+    if head.type == "DISPLACED":
         part.heading, part.displaced = first.heading, True
     else:
         part.repeated.append(first.heading)

@@ -42,16 +42,13 @@ class Claim(NamedTuple):
 
 
 def find_claims(passage: Passage, kind: ClaimKind, norm: Norm, year: int | None, context: str | None = None) -> Iterator[Claim]:
-    """The claims of a kind in a passage, at most one a sentence.
+    """The claims of a kind in a passage that has its cue, at most one a sentence.
 
     `kind` has `name`, a `cue` without which no sentence is looked at, patterns `said` with a count and `none` without,
     and `without`: what a clause must not hold. `context` is a pattern that the sentence must hold as well.
     """
-    cue = sought(norm, kind["cue"])
-    if not cue.is_in(passage.words):
-        return
     around = sought(norm, context) if context else None
-    for sentence in _with_cue(passage, cue):
+    for sentence in _with_cue(passage, sought(norm, kind["cue"])):
         words = sentence.masked
         if around is not None and not around.is_in(words):
             continue

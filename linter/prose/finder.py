@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 # how many places of a user's pattern are put into a template
 _MOST = 100
+# how many templates with such places in them are remembered
+_MOST_KNOWN = 64
 
 
 class Found(Protocol):
@@ -110,9 +112,12 @@ class Filled:
     def _of(self, string: str) -> Finder:
         users = self._users.values()
         words = tuple(tuple(sorted({found[0] for found in islice(user.finditer(string), _MOST)})) for user in users)
-        if words not in self._known:
-            self._known[words] = self._made(dict(zip(self._users, words, strict=True)))
-        return self._known[words]
+        found = self._known.get(words)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[words] = self._made(dict(zip(self._users, words, strict=True)))
+        return found
 
     def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> Found | None:
         return self._of(string).search(string, pos, endpos)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from string import ascii_letters
 from typing import NamedTuple
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -32,6 +33,9 @@ _FIGURES_COUNTED = re.compile(rf"(?:[^{_NUMERIC}]++|[{_NUMERIC}]++(?!{_COUNTED})
 # what stands in front of a number that is no count (第3条, v2.0) or only about right (近百件, 3至5件)
 _NO_COUNT = re.compile(r"[第跑a-zA-Z.．]$|(?:\d[-—~/]|[(]\d{4}[)])$")
 _ABOUT = re.compile(r"(?:近|约|超|逾|超过|大约|将近|不足|不少于|不低于|至少|最多|以上|达到或超过|\d(?:至|到|-|—|~))$")
+
+# what both may end with: the character in front of most numbers is none of these
+_TELLING = frozenset("第跑.．-—~/)近约超逾过足于少多上至到\n" + ascii_letters)
 
 
 class Quantity(NamedTuple):
@@ -68,14 +72,15 @@ def read_quantities(words: str) -> Iterator[Quantity]:
 def _quantity(found: re.Match[str], before: str) -> Quantity | None:
     """What was found, where it is a count or an amount by itself and by what stands in front of it."""
     figures, scale, numeral, more, counter, fraction = found.groups()
-    if fraction or _NO_COUNT.search(before):
+    telling = before[-1:] in _TELLING
+    if fraction or (telling and _NO_COUNT.search(before)):
         return None
     value = _figures(figures, scale) if figures else chinese_number(numeral)
     if value is None:
         return None
     if counter in _MONEY:
         value *= _MONEY[counter]
-    about = bool(more or _ABOUT.search(before))
+    about = bool(more or (telling and _ABOUT.search(before)))
     return Quantity(found.start(), found.end(), value, counter, about, figures is not None)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from linter.document import Block, Paragraph, Row
-from linter.fold import fold, numeral
+from linter.fold import fold, numeral, unfolded
 from linter.parse.joined import Joined, join
 from linter.prose.number import Quantity, read_quantities
 from linter.text import Span
@@ -20,7 +21,7 @@ FIRST, INNER, LAST = "\ufdd4", "\ufdd5", "\ufdd6"
 
 _TITLES = re.compile(r"(?<=《)[^《》\n]{1,90}(?=》)")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
-_ENDS = tuple("。;:!?")
+_ENDS = unfolded("。;:!?")
 # a program breaks lines at one width: most lines come near it, and none is very long
 _WRAPPED = 0.7
 _SHORTEST, _LONGEST = 15, 90
@@ -46,14 +47,16 @@ class Passage:
 
     def __init__(self, at: str, blocks: Iterable[Block]) -> None:
         self.at = at
-        self._parts = [join(paragraph) for paragraph in _paragraphs(list(blocks))]
-        self._parts = [part for part in self._parts if part.words]
-        self._starts: list[int] = []
-        length = 0
-        for part in self._parts:
-            self._starts.append(length)
-            length += len(part.words) + 1
-        self.words = "\n".join(part.words for part in self._parts)
+        self._parts: list[Sequence[Paragraph]] = []
+        squeezed: list[str] = []
+        for part in _paragraphs(list(blocks)):
+            bare = "".join(["".join(block.words.split()) for block in part])
+            if bare:
+                self._parts.append(part)
+                squeezed.append(bare)
+        self._starts = list(accumulate([len(bare) + 1 for bare in squeezed], initial=0))
+        self._joined: dict[int, Joined] = {}
+        self.words = fold("\n".join(squeezed))
         self._quantities: dict[int, Quantity] | None = None
         self._masked = ""
         self._sentences: list[Sentence] | None = None
@@ -65,8 +68,10 @@ class Passage:
         return Span(first, max(last, first + 1))
 
     def _place(self, index: int) -> tuple[int, int]:
-        number = max(bisect_right(self._starts, index) - 1, 0)
-        part: Joined = self._parts[number]
+        number = max(bisect_right(self._starts, index, hi=len(self._parts)) - 1, 0)
+        part = self._joined.get(number)
+        if part is None:
+            part = self._joined[number] = join(self._parts[number])
         place = min(index - self._starts[number], len(part.words) - 1)
         return part.span(place, place + 1)
 
@@ -116,11 +121,11 @@ def has_count(masked: str) -> bool:
     return COUNT in masked or FIRST in masked
 
 
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Sequence[Paragraph]]:
     """Blocks that are one paragraph: a line of the usual width that ends in mid-sentence goes on in the next."""
-    widths = sorted(len(block.words) for block in blocks if isinstance(block, Paragraph) and len(block.words) >= _SHORTEST)
+    widths = sorted([len(block.words) for block in blocks if isinstance(block, Paragraph) and len(block.words) >= _SHORTEST])
     usual = widths[len(widths) // 2] if widths else 0
-    waiting: list[Block] = []
+    waiting: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Row):
             if waiting:
@@ -137,8 +142,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield waiting
 
 
-def _goes_on(before: Block, block: Paragraph, usual: int) -> bool:
-    assert isinstance(before, Paragraph)
+def _goes_on(before: Paragraph, block: Paragraph, usual: int) -> bool:
     if block.after_gap or usual > _LONGEST or len(before.words) < max(usual * _WRAPPED, _SHORTEST):
         return False
-    return not fold(before.words.rstrip()).endswith(_ENDS) and numeral(block.words) is None
+    return before.words.rstrip()[-1:] not in _ENDS and numeral(block.words) is None

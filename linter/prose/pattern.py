@@ -6,7 +6,7 @@ Patterns that users wrote (`Norm.foreign`) are run by RE2, which no pattern can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.fold import cheap
@@ -25,6 +25,7 @@ _OF_COUNTS = f"{COUNT}{FIRST}{INNER}{LAST}"
 # nothing in it but words
 _PLAIN = re.compile(r"[^\\.^$*+?{}\[\]()#~]*")
 _NOTHING = r"(?!)"
+_MOST_FILLED = 64
 # the same for RE2
 _NEVER = r"[^\x{0}-\x{10ffff}]"
 
@@ -115,12 +116,26 @@ def _stems(sources: Iterable[str]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
-def filled(norm: Norm, template: str, **patterns: Sequence[str]) -> Finder:
-    """The pattern of a template: `{we}` stands for any of the patterns `we`."""
-    key = ("filled", template, *((name, *sources) for name, sources in patterns.items()))
-    found: Finder | None = norm.caches.get(key)
+def has_word(norm: Norm, words: tuple[str, ...], text: str) -> bool:
+    """Whether one of many plain words stands in a text: of more than some ten, one look for all is the quickest."""
+    found: Finder | None = norm.caches.get(("words", words))
     if found is None:
-        found = norm.caches[key] = _filled(norm, template, patterns)
+        found = norm.caches["words", words] = _compile("|".join(map(re.escape, words)) or _NOTHING, False)
+    return found.search(text) is not None
+
+
+def filled(norm: Norm, template: str, **patterns: Sequence[str]) -> Finder:
+    """The pattern of a template: `{we}` stands for any of the patterns `we`.
+
+    Only so many are remembered: with the names of bodies in them, there are as many as bodies.
+    """
+    known: dict[Hashable, Finder] = norm.caches.setdefault("filled", {})
+    key = (template, *((name, *sources) for name, sources in patterns.items()))
+    found = known.get(key)
+    if found is None:
+        if len(known) >= _MOST_FILLED:
+            known.clear()
+        found = known[key] = _filled(norm, template, patterns)
     return found
 
 

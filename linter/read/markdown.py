@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from linter.document import Block, Comment, Paragraph, Picture
 from linter.read.comment import calls, comments_in
-from linter.read.plain import block_of, raw_lines
+from linter.read.plain import block_of
 from linter.text import Span, Text
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<words>.*?)\s*#*\s*")
@@ -30,7 +30,8 @@ def read_markdown(text: Text) -> Read:
     """What a Markdown text says; it reads as if the comments for the program were not there."""
     found = list(comments_in(text.content))
     spans = [Span(*each.span()) for each in found]
-    blocks = tuple(_blocks(_without(spans, raw_lines(text)) if spans else raw_lines(text)))
+    lines = text.placed_lines()
+    blocks = tuple(_blocks(_without(spans, lines) if spans else lines))
     starts = [block.span.start for block in blocks] if spans else []
     comments = (_comment(calls(each[1]) or "", span, text, starts) for each, span in zip(found, spans, strict=True))
     return Read(blocks, tuple(comments))

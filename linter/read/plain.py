@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from linter.document import Block, Cell, Paragraph, Row
+from linter.document import Block, LineCells, Paragraph, Row
 from linter.text import Span, Text
 
 _PIPES = "|｜│┃"
@@ -15,10 +15,12 @@ _RULE = re.compile(r"[\s|｜│┃:+\-—─━┼┌┐└┘├┤┬┴=]+")
 
 def read_plain(text: Text) -> Iterator[Block]:
     """The blocks of a plain text, one a line; blank lines are told by `after_gap` of the block behind them."""
+    # a look at the whole text saves one at every line
+    read = block_of if has_pipe(text.content) else _unpiped_block
     after_gap = False
-    for start, line in raw_lines(text):
+    for start, line in text.placed_lines():
         if line and (not line.isspace() or "\t" in line):
-            block = block_of(line, start, after_gap)
+            block = read(line, start, after_gap)
             if block is not None:
                 yield block
                 after_gap = False
@@ -26,34 +28,35 @@ def read_plain(text: Text) -> Iterator[Block]:
             after_gap = True
 
 
-def raw_lines(text: Text) -> Iterable[tuple[int, str]]:
-    """Offset and words of each line, without its line end."""
-    return zip(text.line_starts(), text.lines(), strict=True)
+def has_pipe(words: str) -> bool:
+    """Whether a character stands in the words that may part cells."""
+    return "|" in words or "｜" in words or "│" in words or "┃" in words
 
 
 def block_of(line: str, start: int, after_gap: bool) -> Block | None:
     """The block of a line; None for the rule line under a header (|---|---|)."""
-    if "|" in line or "｜" in line or "│" in line or "┃" in line:
-        if _RULE.fullmatch(line):
-            return _row((), 1, start, line, after_gap) if not line.strip(" |｜│┃") and "\t" not in line else None
-        return _pipe_block(line, start, after_gap)
+    if not has_pipe(line):
+        return _unpiped_block(line, start, after_gap)
+    if _RULE.fullmatch(line):
+        is_blank = not line.strip(" |｜│┃") and "\t" not in line
+        return Row(Span(start, start + len(line)), (), 1, after_gap) if is_blank else None
+    return _pipe_block(line, start, after_gap)
+
+
+def _unpiped_block(line: str, start: int, after_gap: bool) -> Block:
     if "\t" in line:
         return _tab_block(line, start, after_gap)
-    return _paragraph(line, start, after_gap)
-
-
-def _paragraph(line: str, start: int, after_gap: bool) -> Paragraph:
     words = line.strip()
-    offset = start + line.index(words)
+    offset = start if line.startswith(words) else start + line.index(words)
     return Paragraph(words, Span(offset, offset + len(words)), after_gap)
 
 
 def _tab_block(line: str, start: int, after_gap: bool) -> Block:
     parts = line.split("\t")
     cells = _cells(parts, start)
-    if len(cells) == 1 and cells[0].column == len(parts) - 1:
-        return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
-    return _row(cells, len(parts), start, line, after_gap)
+    if cells.columns == [len(parts) - 1]:
+        return Paragraph(cells.words[0], cells.span(0), after_gap, marked=True)
+    return Row(Span(start, start + len(line)), cells, len(parts), after_gap)
 
 
 def _pipe_block(line: str, start: int, after_gap: bool) -> Block:
@@ -69,20 +72,19 @@ def _pipe_block(line: str, start: int, after_gap: bool) -> Block:
     cells = _cells(parts, start + begin)
     if len(parts) == 1 and cells:
         return Paragraph(cells[0].words, cells[0].span, after_gap, marked=True)
-    return _row(cells, len(parts), start, line, after_gap)
+    return Row(Span(start, start + len(line)), cells, len(parts), after_gap)
 
 
-def _cells(parts: Sequence[str], start: int) -> tuple[Cell, ...]:
+def _cells(parts: Sequence[str], start: int) -> LineCells:
     """The cells that are not blank, of parts of a line with one mark between any two."""
-    cells = []
+    words, starts, columns = [], [], []
     for column, part in enumerate(parts):
-        words = part.strip()
-        if words:
-            place = start if words == part else start + part.index(words)
-            cells.append(Cell(words, Span(place, place + len(words)), column))
-        start += len(part) + 1
-    return tuple(cells)
-
-
-def _row(cells: tuple[Cell, ...], width: int, start: int, line: str, after_gap: bool) -> Row:
-    return Row(Span(start, start + len(line)), cells, width, after_gap)
+        if part:
+            bare = part.strip()
+            if bare:
+                words.append(bare)
+                starts.append(start if part.startswith(bare) else start + part.index(bare))
+                columns.append(column)
+            start += len(part)
+        start += 1
+    return LineCells(words, starts, columns)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from linter.report import Value
 from linter.table.draft import Draft, HeaderCell
-from linter.table.number import read_value
+from linter.table.number import read_values, read_words
 
 Item = TypeVar("Item", int, str)
 
@@ -77,22 +77,23 @@ class Placed(NamedTuple):
 
 
 def place(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: bool) -> Placed:
-    """The values of a row. `by_column`: the columns of its cells are places in a grid and not mere counting."""
+    """The values of a row that has not as many as there are columns.
+
+    `by_column`: the columns of its cells are places in a grid and not mere counting.
+    """
     cells, wanted = draft.cells, len(columns.keys)
-    values = tuple(map(read_value, cells))
-    if len(cells) == wanted:
-        return Placed(dict(zip(columns.keys, values, strict=True)))
+    values = read_values(draft.held.cells, cells)
     if len(cells) > wanted:
         sequence = [cell.key for cell in columns.header]
         if by_column and len(sequence) == len(cells) and "" in sequence:
             return Placed({key: value for key, value in zip(sequence, values, strict=True) if key})
-        return Placed({}, values, readable=False)
+        return Placed({}, tuple(values), readable=False)
     if not cells:
         return Placed(dict.fromkeys(columns.keys, Value("blank", span=draft.span)), readable=draft.blanks >= wanted > 0)
     start = _start(draft, columns, drafts, by_column)
     if start is None:
-        return Placed({}, values, readable=False)
-    by_place = {cell.column - start: value for cell, value in zip(cells, values, strict=True)}
+        return Placed({}, tuple(values), readable=False)
+    by_place = {column - start: value for column, value in zip(draft.columns(), values, strict=True)}
     return Placed({key: by_place.get(index, Value("blank", span=draft.span)) for index, key in enumerate(columns.keys)})
 
 
@@ -102,7 +103,8 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
     Blank cells tell places only in a grid: rows as wide as the form have their values side by side, and the short row
     is as wide as they are or as the header is. A row that lost a cell is narrower, and its values have moved.
     """
-    first, last = draft.cells[0].column, draft.cells[-1].column
+    columns_of_values = draft.columns()
+    first, last = columns_of_values[0], columns_of_values[-1]
     wanted = len(columns.keys)
     full = [each for each in drafts if len(each.cells) == wanted]
     if not by_column or draft.blanks < wanted or not all(_side_by_side(each) for each in full) or _moved(draft, drafts):
@@ -111,7 +113,7 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
     labels_end = max((each.column for each in drafts), default=0)
     if header is not None and labels_end < header:
         as_wide = draft.width == columns.width()
-        like_it = sum(each.cells[0].column == header and each.width == draft.width for each in full)
+        like_it = sum(each.columns()[0] == header and each.width == draft.width for each in full)
         followed = 2 * like_it >= len(full)
         inside = header <= first and last < header + wanted <= draft.width
         return header if as_wide and followed and inside and not _contradicts(draft, columns, header) else None
@@ -119,9 +121,10 @@ def _start(draft: Draft, columns: Columns, drafts: Sequence[Draft], by_column: b
     same_width = {each.width for each in alike} == {draft.width}
     if last - first + 1 == wanted and (same_width or (not alike and (full or header is not None or _sums_agree(drafts, wanted)))):
         return first
-    if len(alike) < 2 or len({each.cells[0].column for each in alike}) != 1 or not same_width:
+    starts = {each.columns()[0] for each in alike}
+    if len(alike) < 2 or len(starts) != 1 or not same_width:
         return None
-    start = alike[0].cells[0].column
+    (start,) = starts
     inside = start <= first and last < start + wanted <= draft.width
     # behind the last value a blank cell cannot be told from padding
     padded = last < start + wanted - 1 and draft.width > start + wanted + 1
@@ -140,8 +143,8 @@ def _sums_agree(drafts: Sequence[Draft], wanted: int) -> bool:
     rows = [draft for draft in drafts if draft.cells]
     agreeing = 0
     for draft in rows:
-        numbers = [number for cell in draft.cells if (number := read_value(cell).number) is not None]
-        reaches = draft.cells[-1].column - draft.cells[0].column + 1 == wanted
+        numbers = [number for number in _numbers(draft) if number is not None]
+        reaches = _reach(draft) == wanted
         adds_up = len(numbers) == len(draft.cells) > 1 and sum(numbers[:-1], Decimal(0)) == numbers[-1]
         agreeing += reaches and adds_up
     return len(rows) >= 5 and agreeing * 10 >= len(rows) * 9
@@ -153,13 +156,23 @@ def _kind(draft: Draft) -> tuple[int, int, bool]:
 
 
 def _side_by_side(draft: Draft) -> bool:
-    return draft.cells[-1].column - draft.cells[0].column + 1 == len(draft.cells)
+    return _reach(draft) == len(draft.cells)
+
+
+def _reach(draft: Draft) -> int:
+    """How many columns lie from its first value to its last."""
+    columns = draft.columns()
+    return columns[-1] - columns[0] + 1
+
+
+def _numbers(draft: Draft) -> list[Decimal | None]:
+    return [read_words(draft.held.cells.words[index])[1] for index in draft.cells]
 
 
 def _contradicts(draft: Draft, columns: Columns, start: int) -> bool:
     """Whether the row is more likely shifted than blank: its parts are above their total."""
     if columns.keys[-1] != "total":
         return False
-    numbers = {cell.column - start: read_value(cell).number for cell in draft.cells}
+    numbers = {column - start: number for column, number in zip(draft.columns(), _numbers(draft), strict=True)}
     total = numbers.pop(len(columns.keys) - 1, None)
     return total is not None and sum((number for number in numbers.values() if number is not None), Decimal(0)) > total

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise, permutations
 
 from linter.fold import core, numeral
-from linter.norm import Norm, TableForm
+from linter.norm import Norm, RowForm, TableForm
 from linter.report import ColumnLabel, Fault, Table, TableRow
-from linter.table.draft import Draft, Drafts, HeaderCell, collect
+from linter.table.draft import Draft, Drafts, HeaderCell, collect, header_cell
+from linter.table.label import find_damaged_label, find_label
+from linter.table.number import read_values
 from linter.table.place import Columns, columns_of, commonest, place
 from linter.table.review import read_review
-from linter.table.stitch import find_damaged_label, find_label
+from linter.table.stitch import Line
 from linter.table.zone import Zone
 from linter.text import Span
 from linter.words import Names
@@ -43,22 +45,27 @@ def _mend_headers(drafts: Drafts, table: str, norm: Norm) -> None:
     for block, fragments in drafts.fragments.items():
         header = drafts.headers.setdefault(block, [])
         # a header has few fragments: more of them are the text around a damaged table
-        left = [each for each in fragments if len(each[0].cell.words) <= _LONGEST_FRAGMENT][:_MOST_FRAGMENTS]
-        for (one, line), (other, _) in permutations(left, 2):
-            joined = one.cell.words + other.cell.words
+        left = [each for each in fragments if len(_words(each)) <= _LONGEST_FRAGMENT][:_MOST_FRAGMENTS]
+        for one, other in permutations(left, 2):
+            joined = _words(one) + _words(other)
             ref = next((each for each in find_label(joined, norm) if each.table == table and each.kind == "column"), None)
             if ref is not None and all(each.key != ref.key for each in header):
-                header.append(HeaderCell(ref.key, joined, one.cell.span, one.cell.column, ref, line))
+                header.append(header_cell(ref.key, *one, ref)._replace(words=joined))
         found = "".join(cell.words for cell in header)
-        for piece, line in left:
-            words = piece.cell.words
+        for line, index in left:
+            words = line.cells.words[index]
             refs, _ = find_damaged_label(words, norm, table, "column")
             if words in found:
                 continue
             if refs and all(each.key != refs[0].key for each in header):
-                header.append(HeaderCell(refs[0].key, words, piece.cell.span, piece.cell.column, refs[0], line))
+                header.append(header_cell(refs[0].key, line, index, refs[0]))
             elif not refs and not line.rebuilt and sum(cell.line is line for cell in header) >= 2:
-                header.append(HeaderCell("", words, piece.cell.span, piece.cell.column, None, line))
+                header.append(header_cell("", line, index, None))
+
+
+def _words(fragment: tuple[Line, int]) -> str:
+    line, index = fragment
+    return line.cells.words[index]
 
 
 _LONGEST_FRAGMENT, _MOST_FRAGMENTS = 12, 16
@@ -84,32 +91,41 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
     rows: dict[str, TableRow] = {}
     missing: list[str] = []
     present: dict[str, None] = {}
-    for block in dict.fromkeys(row.block for row in form.numeric):
-        members = [kept[row.key] for row in form.numeric if row.block == block and row.key in kept]
+    for block, its_rows in _blocks_of(form).items():
+        members = [kept[row.key] for row in its_rows if row.key in kept]
         if not members:
             continue
-        keys = tuple(next(row for row in form.numeric if row.block == block).columns)
-        columns = columns_of(keys, _header_of(drafts, members, block), members)
+        columns = columns_of(tuple(its_rows[0].columns), _header_of(drafts, members, block), members)
         faults.extend(_extra_columns(columns))
         faults.extend(_column_faults(columns, form, block, members))
         missing.extend(f"*/{key}" for key in columns.missing)
         present.update(dict.fromkeys(columns.keys))
         for draft in members:
-            rows[draft.key] = _row(draft, columns, members, faults)
+            row_read = rows[draft.key] = _row(draft, columns, members, faults)
             faults.extend(_label_faults(draft, form))
-            if draft.joined and rows[draft.key].readable:
+            if draft.joined and row_read.readable:
                 faults.append(Fault("broken", draft.key, draft.span, {"label": _shown(draft.words)}))
     faults = _merge_lost_labels(faults)
     faults.extend(_shift_faults(drafts.rows, kept, form))
-    faults.extend(Fault("extra_row", "", piece.cell.span, {"label": piece.cell.words}) for piece in drafts.extra)
+    faults.extend(
+        Fault("extra_row", "", line.cells.span(index), {"label": line.cells.words[index]}) for line, index in drafts.extra
+    )
     if drafts.orphans:
-        spans = [cells[0].span.cover(cells[-1].span) for cells in drafts.orphans]
-        faults.append(Fault("loose_values", "", spans[0], {"count": str(len(spans)), "table": form.name}))
+        params = {"count": str(len(drafts.orphans)), "table": form.name}
+        faults.append(Fault("loose_values", "", drafts.orphans[0], params))
     return Table(
         form, _span(zone), zone.section, rows, tuple(present), tuple(dict.fromkeys(missing)), tuple(faults),
         order=tuple(draft.key for draft in kept.values()),
         labels={cell.key: ColumnLabel(cell.words, cell.span) for header in drafts.headers.values() for cell in header},
     )  # fmt: skip
+
+
+def _blocks_of(form: TableForm) -> dict[str, list[RowForm]]:
+    """The rows with numbers by the block that they stand in."""
+    blocks: dict[str, list[RowForm]] = {}
+    for row in form.numeric:
+        blocks.setdefault(row.block, []).append(row)
+    return blocks
 
 
 def _release_claims(kept: Mapping[str, Draft], form: TableForm, drafts: Drafts) -> None:
@@ -120,7 +136,7 @@ def _release_claims(kept: Mapping[str, Draft], form: TableForm, drafts: Drafts) 
     found = list(kept.values())
     for draft, following in pairwise(found):
         if draft.claimed and form.places[following.key] != form.places[draft.key] + 1:
-            drafts.orphans.append(draft.cells)
+            drafts.orphans.append(draft.reach())
             draft.cells, draft.width, draft.joined = [], draft.values_from, False
 
 
@@ -129,14 +145,17 @@ def _extra_columns(columns: Columns) -> list[Fault]:
 
 
 def _row(draft: Draft, columns: Columns, members: Sequence[Draft], faults: list[Fault]) -> TableRow:
+    if len(draft.cells) == len(columns.keys):
+        values = read_values(draft.held.cells, draft.cells)
+        span = draft.span.cover(values[-1].span or draft.span) if values else draft.span
+        return TableRow(draft.key, draft.words, span, dict(zip(columns.keys, values, strict=True)))
     placed = place(draft, columns, members, by_column=draft.line.width > 1)
     if not placed.readable:
         kind = "width" if draft.cells else "no_values"
         params = {"label": _shown(draft.words), "expected": str(len(columns.keys)), "actual": str(len(draft.cells))}
         faults.append(Fault("width" if kind == "width" else "no_values", draft.key, draft.span, params))
-    span = draft.span.cover(draft.cells[-1].span) if draft.cells else draft.span
-    values = placed.values if placed.readable else {}
-    return TableRow(draft.key, draft.words, span, values, placed.unplaced, placed.readable)
+    span = draft.span.cover(draft.held.cells.span(draft.cells[-1])) if draft.cells else draft.span
+    return TableRow(draft.key, draft.words, span, placed.values if placed.readable else {}, placed.unplaced, placed.readable)
 
 
 def _header_of(drafts: Drafts, members: Sequence[Draft], block: str) -> Sequence[HeaderCell]:

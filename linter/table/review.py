@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linter.document import Cell
 from linter.norm import TableForm
 from linter.report import Fault, Table, TableRow, Value
 from linter.table.draft import Drafts
-from linter.table.number import read_value
+from linter.table.number import read_values
 from linter.table.stitch import Line
 from linter.table.zone import Zone
 from linter.text import Span
 from linter.words import Names, Phrase, Word
+
+# some of the cells of a line
+Stretch = tuple[Line, Sequence[int]]
 
 
 def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
@@ -23,25 +25,25 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
     blocks = tuple(row.key for row in form.numeric)
     if len(found) == len(blocks):
         blocks = tuple(found)  # the values follow the blocks as the report has them
-    own = {key: draft.cells for key, draft in found.items() if len(draft.cells) == len(columns)}
+    own = {key: draft for key, draft in found.items() if len(draft.cells) == len(columns)}
     width = sum(len(row.columns) for row in form.numeric)
-    value_lines = [line for line in zone.lines if line.pieces and all(piece.is_value for piece in line.pieces)]
+    value_lines = [line for line in zone.lines if line.is_values()]
     # a row of values that was left blank stands below the labels
-    value_lines = value_lines or [line for line in zone.lines[1:] if not line.pieces and line.width == width][-1:]
+    value_lines = value_lines or [line for line in zone.lines[1:] if not line.meanings and line.width == width][-1:]
     faults: list[Fault] = []
     span = zone.lines[0].span.cover(zone.lines[-1].span)
     present, missing = _columns(columns, labels, len(blocks), value_lines)
     rows: dict[str, TableRow] = {}
     if len(own) == len(blocks):
         for key in blocks:
-            by_column = dict(zip(columns, map(read_value, own[key]), strict=True))
+            by_column = dict(zip(columns, read_values(own[key].held.cells, own[key].cells), strict=True))
             rows[key] = TableRow(key, found[key].words, found[key].span, by_column)
     else:
-        cells = [piece.cell for line in value_lines for piece in line.pieces]
+        stretches: list[Stretch] = [(line, range(len(line.meanings))) for line in value_lines]
         if not value_lines:
             # a stream without line ends: the values follow the last label
-            cells = [cell for draft in drafts.rows for cell in draft.cells]
-        values = _fifteen(cells, value_lines, len(blocks) * len(present))
+            stretches = [(draft.held, draft.cells) for draft in drafts.rows if draft.cells]
+        values = _fifteen(stretches, value_lines, len(blocks) * len(present))
         for index, key in enumerate(blocks):
             label = found.get(key)
             if label is None and values is None:
@@ -56,7 +58,7 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
             first = next(key for key in rows if key not in found)
             faults.append(Fault("label_lost", first, span, {"labels": Names(tuple(lost))}))
         if values is None:
-            faults.append(_width_fault(cells, len(blocks) * len(present), span))
+            faults.append(_width_fault(stretches, len(blocks) * len(present), span))
     faults.extend(_label_faults(drafts, form))
     order = tuple(draft.key for draft in drafts.rows if draft.key in rows)
     return Table(form, span, zone.section, rows, present, missing, tuple(faults), tuple(dict.fromkeys(order)))
@@ -64,11 +66,12 @@ def read_review(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
 
 def _header_sequence(lines: Sequence[Line], columns: tuple[str, ...]) -> list[str]:
     """The column labels in the order of reading."""
-    keys = (
-        next((ref.key for ref in piece.refs if ref.kind == "column" and ref.table == "review"), "")
+    keys = [
+        next((ref.key for ref in meaning.refs if ref.kind == "column" and ref.table == "review"), "")
         for line in lines
-        for piece in line.pieces
-    )
+        for meaning in line.meanings
+        if meaning.refs
+    ]
     return [key for key in keys if key in columns]
 
 
@@ -83,28 +86,36 @@ def _columns(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns present and the addresses of those missing: a shorter header is believed when the values agree."""
     seen = tuple(key for key in columns if key in labels)
-    width = sum(len(line.pieces) for line in lines)
+    width = sum(len(line.meanings) for line in lines)
     even = all(labels.count(key) == blocks for key in seen)
     if 0 < len(seen) < len(columns) and even and width == blocks * len(seen):
         return seen, tuple(f"*/{key}" for key in columns if key not in seen)
     return columns, ()
 
 
-def _fifteen(cells: Sequence[Cell], lines: Sequence[Line], wanted: int) -> list[Value] | None:
+def _fifteen(stretches: Sequence[Stretch], lines: Sequence[Line], wanted: int) -> list[Value] | None:
     """All values in order, blank ones where the grid shows them; None when the count does not fit."""
-    if len(cells) == wanted:
-        return [read_value(cell) for cell in cells]
-    if len(lines) == 1 and len(cells) < wanted and lines[0].width == wanted:
-        by_column = {cell.column: cell for cell in cells}
-        here = lines[0].span
-        return [read_value(by_column[index]) if index in by_column else Value("blank", span=here) for index in range(wanted)]
-    return None
+    count = _count(stretches)
+    if count > wanted or (count < wanted and (len(lines) != 1 or lines[0].width != wanted)):
+        return None
+    values = [value for line, chosen in stretches for value in read_values(line.cells, chosen)]
+    if count == wanted:
+        return values
+    by_column = dict(zip(lines[0].cells.columns, values, strict=True))
+    return [by_column.get(column) or Value("blank", span=lines[0].span) for column in range(wanted)]
 
 
-def _width_fault(cells: Sequence[Cell], wanted: int, span: Span) -> Fault:
-    at = cells[0].span.cover(cells[-1].span) if cells else span
-    params: dict[str, Word] = {"label": Phrase("data_row"), "expected": str(wanted), "actual": str(len(cells))}
-    return Fault("width" if cells else "no_values", "", at, params)
+def _count(stretches: Sequence[Stretch]) -> int:
+    return sum(len(chosen) for _, chosen in stretches)
+
+
+def _width_fault(stretches: Sequence[Stretch], wanted: int, span: Span) -> Fault:
+    count = _count(stretches)
+    if count:
+        (first, chosen), (last, others) = stretches[0], stretches[-1]
+        span = first.cells.span(chosen[0]).cover(last.cells.span(others[-1]))
+    params: dict[str, Word] = {"label": Phrase("data_row"), "expected": str(wanted), "actual": str(count)}
+    return Fault("width" if count else "no_values", "", span, params)
 
 
 def _label_faults(drafts: Drafts, form: TableForm) -> list[Fault]:

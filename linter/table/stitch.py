@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from linter.document import Block, Cell, Paragraph, Row
-from linter.fold import core, distance, is_page_number, numeral
-from linter.norm import LabelRef, Norm
+from linter.document import Block, LineCells, Paragraph, Row
+from linter.fold import is_page_number
+from linter.norm import Norm
+from linter.table.label import VALUE, WORDS, Meaning, find_label, meanings_of
 from linter.table.number import looks_like_value
 from linter.text import Span
 
 _LONGEST_LABEL = 60
-# of a label that lost its middle: how much at most, and what must be left in all and at either end
-_MOST_LOST, _LEAST_LEFT, _AT_EDGE = 4, 7, 3
 _SENTENCE = re.compile(r"[。；！？]")
 _SPACED_VALUES = re.compile(r"(?P<label>.*?\S)(?P<values>(?:[ \u3000\u00a0]+[^\s\u4e00-\u9fff]+)+)\s*")
-
-
-class Piece(NamedTuple):
-    """A cell, the labels it may be, and whether it could be the value of a row; else it holds other words."""
-
-    cell: Cell
-    refs: tuple[LabelRef, ...]
-    is_value: bool
+_WITH_WORDS = (Paragraph, Row)
 
 
 class Line(NamedTuple):
-    """Pieces of one row as it stands in the file. `rebuilt` rows came from a cell a line: their columns are not places."""
+    """One row as it stands in the file: its cells and what each may mean.
 
-    pieces: tuple[Piece, ...]
+    `rebuilt` rows came from a cell a line: their columns are not places.
+    """
+
+    cells: LineCells
+    meanings: Sequence[Meaning]
     width: int
     span: Span
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     rebuilt: bool = False
+
+    def values_from(self) -> int:
+        """The cell from which on all are values."""
+        place = len(self.meanings)
+        while place and self.meanings[place - 1] is VALUE:
+            place -= 1
+        return place
+
+    def is_values(self) -> bool:
+        """Whether there are values in it and nothing else."""
+        return bool(self.meanings) and self.values_from() == 0
 
 
 def is_sentence(words: str) -> bool:
@@ -48,10 +54,12 @@ def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
     index = 0
     while index < len(blocks):
         block = blocks[index]
-        if isinstance(block, Row) and block.cells:
-            yield _line_of_row(block, norm)
-            index += 1
-            continue
+        if isinstance(block, Row):
+            line = _line_of_row(block, norm)
+            if line.meanings:
+                yield line
+                index += 1
+                continue
         start, end, until = _cell_a_line_run(blocks, index, norm)
         yield from _single_lines(blocks[index:start], norm)
         if end > start:
@@ -61,7 +69,47 @@ def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
 
 
 def _line_of_row(row: Row, norm: Norm) -> Line:
-    return Line(match_cells(row.cells, norm), row.width, row.span, (row,))
+    return _line(LineCells.of(row.cells), row.width, row.span, (row,), norm)
+
+
+def _line(cells: LineCells, width: int, span: Span, blocks: Sequence[Block], norm: Norm, rebuilt: bool = False) -> Line:
+    """The line of these cells; neighbouring fragments that make a label together are joined."""
+    meanings = list(map(meanings_of(norm), cells.words))
+    if len(meanings) > 1 and WORDS in meanings:
+        cells, meanings = _joined(cells, meanings, norm)
+    return Line(cells, meanings, width, span, blocks, rebuilt)
+
+
+def _joined(cells: LineCells, meanings: Sequence[Meaning], norm: Norm) -> tuple[LineCells, list[Meaning]]:
+    """The cells with fragments that make a label together as one."""
+    words: list[str] = []
+    starts, ends, columns, found = [], [], [], []
+    passed = 0
+    for index, meaning in enumerate(meanings):
+        if index < passed:
+            continue
+        last, whole = index, cells.words[index]
+        if meaning is WORDS:
+            last, whole, meaning = _label_from(index, cells.words, norm)
+            passed = last + 1
+        span = cells.cover(index, last)
+        words.append(whole)
+        starts.append(span.start)
+        ends.append(span.end)
+        columns.append(cells.columns[index])
+        found.append(meaning)
+    return LineCells(words, starts, columns, ends), found
+
+
+def _label_from(first: int, words: Sequence[str], norm: Norm) -> tuple[int, str, Meaning]:
+    """The label that two or three cells make from this one on: the last of them, its words and its meaning; else the cell."""
+    for last in (first + 1, first + 2):
+        if last >= len(words) or looks_like_value(words[last]):
+            break
+        whole = "".join(words[first : last + 1])
+        if not find_label(words[last], norm) and find_label(whole, norm):
+            return last, whole, meanings_of(norm)(whole)
+    return first, words[first], WORDS
 
 
 def _single_lines(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
@@ -69,8 +117,8 @@ def _single_lines(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
         if isinstance(block, Row):
             yield _line_of_row(block, norm)
         elif isinstance(block, Paragraph) and not is_page_number(block.words):
-            cells = _spaced_cells(block, norm) or (Cell(block.words, block.span, 0),)
-            yield Line(match_cells(cells, norm), len(cells), block.span, (block,), rebuilt=True)
+            cells = _spaced_cells(block, norm) or LineCells((block.words,), (block.span.start,), (0,))
+            yield _line(cells, len(cells), block.span, (block,), norm, rebuilt=True)
 
 
 def _cell_a_line_run(blocks: Sequence[Block], index: int, norm: Norm) -> tuple[int, int, int]:
@@ -81,12 +129,14 @@ def _cell_a_line_run(blocks: Sequence[Block], index: int, norm: Norm) -> tuple[i
     values = labels = 0
     first = last = -1
     until = index
+    meaning_of = meanings_of(norm)
     while until < len(blocks):
         block = blocks[until]
         if isinstance(block, Paragraph):
-            if looks_like_value(block.words):
+            meaning = meaning_of(block.words)
+            if meaning is VALUE or (meaning.refs and looks_like_value(block.words)):
                 values += 1
-            elif find_label(block.words, norm):
+            elif meaning.refs:
                 labels += 1
             elif is_sentence(block.words):
                 break
@@ -110,139 +160,64 @@ def _cell_a_line_run(blocks: Sequence[Block], index: int, norm: Norm) -> tuple[i
 
 def _rebuild(run: Sequence[Block], norm: Norm) -> Iterator[Line]:
     """Rows of a run of single cells: a blank line ends a row, unless every cell has one before it."""
-    cells_in_run = [block for block in run if isinstance(block, Paragraph | Row)]
-    gaps = sum(block.after_gap for block in cells_in_run)
+    cells_in_run = [block for block in run if isinstance(block, _WITH_WORDS)]
+    gaps = sum([block.after_gap for block in cells_in_run])
     gaps_end_rows = gaps * 10 < len(cells_in_run) * 8
-    by_mark = any(isinstance(block, Paragraph) and block.marked for block in run)
-    cells: list[Cell] = []
-    members: list[Block] = []
-    column = 0
+    by_mark = any(block.marked for block in run if isinstance(block, Paragraph))
+    row = _Rebuilt()
     for block in cells_in_run:
-        if block.after_gap and gaps_end_rows and members:
-            yield _rebuilt_line(cells, column, members, norm)
-            cells, members, column = [], [], 0
+        if block.after_gap and gaps_end_rows and row.members:
+            yield row.line(norm)
+            row = _Rebuilt()
         words = block.words if isinstance(block, Paragraph) else ""
-        continues = by_mark and isinstance(block, Paragraph) and not block.marked and not block.after_gap and cells
+        continues = by_mark and isinstance(block, Paragraph) and not block.marked and not block.after_gap and row.words
         if continues and not looks_like_value(words):
-            last = cells[-1]
-            cells[-1] = Cell(last.words + words, last.span.cover(block.span), last.column)
+            row.words[-1] += words
+            row.starts[-1] = min(row.starts[-1], block.span.start)
+            row.ends[-1] = max(row.ends[-1], block.span.end)
         else:
             if words and not is_page_number(words):
-                cells.append(Cell(words, block.span, column))
-            column += 1
-        members.append(block)
-    if members:
-        yield _rebuilt_line(cells, column, members, norm)
+                row.words.append(words)
+                row.starts.append(block.span.start)
+                row.ends.append(block.span.end)
+                row.columns.append(row.width)
+            row.width += 1
+        row.members.append(block)
+    if row.members:
+        yield row.line(norm)
 
 
-def _rebuilt_line(cells: list[Cell], width: int, members: list[Block], norm: Norm) -> Line:
-    span = members[0].span.cover(members[-1].span)
-    return Line(match_cells(tuple(cells), norm), width, span, tuple(members), rebuilt=True)
+class _Rebuilt:
+    """A row that is put together of single cells."""
+
+    __slots__ = ("columns", "ends", "members", "starts", "width", "words")
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.columns: list[int] = []
+        self.members: list[Block] = []
+        self.width = 0
+
+    def line(self, norm: Norm) -> Line:
+        """The row as a line."""
+        span = self.members[0].span.cover(self.members[-1].span)
+        cells = LineCells(self.words, self.starts, self.columns, self.ends)
+        return _line(cells, self.width, span, self.members, norm, rebuilt=True)
 
 
-def _spaced_cells(block: Paragraph, norm: Norm) -> tuple[Cell, ...]:
+def _spaced_cells(block: Paragraph, norm: Norm) -> LineCells | None:
     """Cells of a line in which spaces part a row's label from its values (行政许可 97); anything else is one cell."""
     parts = block.words.rsplit(None, 1)
     if len(parts) < 2 or not looks_like_value(parts[1]):
-        return ()
+        return None
     found = _SPACED_VALUES.fullmatch(block.words)
     if found is None or not find_label(found["label"], norm):
-        return ()
-    values = [(each.start(), each.end()) for each in re.finditer(r"\S+", found["values"])]
-    if not all(looks_like_value(found["values"][start:end]) for start, end in values):
-        return ()
+        return None
+    values = list(re.finditer(r"\S+", found["values"]))
+    if not all(looks_like_value(each[0]) for each in values):
+        return None
     base, after = block.span.start, block.span.start + found.end("label")
-    cells = [Cell(found["label"], Span(base, after), 0)]
-    for place, (start, end) in enumerate(values, 1):
-        cells.append(Cell(found["values"][start:end], Span(after + start, after + end), place))
-    return tuple(cells)
-
-
-def match_cells(cells: tuple[Cell, ...], norm: Norm) -> tuple[Piece, ...]:
-    """The cells as pieces; neighbouring fragments that make a label together are joined."""
-    meaning = _meanings(norm)
-    pieces: list[Piece] = []
-    passed = 0
-    for index, cell in enumerate(cells):
-        if index < passed:
-            continue
-        refs, is_value = meaning(cell.words)
-        if not refs and not is_value:
-            for more in (2, 3):
-                part = cells[index : index + more]
-                if len(part) < more or looks_like_value(part[-1].words):
-                    break
-                joined = "".join(each.words for each in part)
-                if not find_label(part[-1].words, norm) and (refs := find_label(joined, norm)):
-                    cell, passed = Cell(joined, cell.span.cover(part[-1].span), cell.column), index + more
-                    break
-        pieces.append(Piece(cell, refs, is_value))
-    return tuple(pieces)
-
-
-@lru_cache(maxsize=16)
-def _meanings(norm: Norm) -> Callable[[str], tuple[tuple[LabelRef, ...], bool]]:
-    """What words mean as a label of this norm, and whether they are none and could be a value."""
-
-    @lru_cache(maxsize=4096)  # asked for every cell: by words alone it answers in half the time
-    def meaning(words: str) -> tuple[tuple[LabelRef, ...], bool]:
-        refs = find_label(words, norm)
-        return refs, not refs and looks_like_value(words)
-
-    return meaning
-
-
-@lru_cache(maxsize=8192)
-def find_label(words: str, norm: Norm) -> tuple[LabelRef, ...]:
-    """What the words mean as a label of a table, by their wording alone; () when they are none."""
-    if len(words) > 90 or words.isdigit():
-        return ()
-    found = norm.labels.get(core(words))
-    if found is None:
-        prefix = numeral(words)
-        found = norm.labels.get(core(words[prefix.end :])) if prefix else None
-        if found is None and (digit := _BARE_DIGIT.match(words)):
-            found = norm.labels.get(core(words[digit.end() :]))
-    return found or ()
-
-
-_BARE_DIGIT = re.compile(r"\s*[1-8１-８](?=[^\d\s.,，%])")
-
-
-@lru_cache(maxsize=4096)
-def find_damaged_label(words: str, norm: Norm, table: str, kind: str) -> tuple[tuple[LabelRef, ...], str]:
-    """A label that the words begin (the rest comes back too) or that they nearly are; ((), "") when they are neither."""
-    prefix = numeral(words)
-    bare = core(words[prefix.end :] if prefix else words)
-    if len(bare) < 3 or looks_like_value(words):
-        return (), ""
-    begun: list[tuple[LabelRef, str]] = []
-    near: list[tuple[int, LabelRef]] = []
-    limit = min(2, len(bare) // 4)
-    for label, ref in _labels_of(norm, table, kind):
-        if len(bare) >= 4 and label.startswith(bare):
-            begun.append((ref, label[len(bare) :]))
-        elif abs(len(label) - len(bare)) <= limit and (apart := distance(bare, label, limit)) <= limit:
-            near.append((apart, ref))
-        elif prefix is not None and prefix.number == ref.number and _lost_middle(bare, label):
-            near.append((limit + 1, ref))
-    if len({ref.key for ref, _ in begun}) == 1:
-        return (begun[0][0],), begun[0][1]
-    closest = min((apart for apart, _ in near), default=0)
-    keys = {ref.key: ref for apart, ref in near if apart == closest}
-    return (tuple(keys.values()), "") if len(keys) == 1 else ((), "")
-
-
-def _lost_middle(bare: str, label: str) -> bool:
-    """Whether the words are the label without a few characters in its middle, as where a cell was too narrow."""
-    lost = len(label) - len(bare)
-    if not 0 < lost <= _MOST_LOST or len(bare) < _LEAST_LEFT:
-        return False
-    same = next((index for index, (one, other) in enumerate(zip(bare, label, strict=False)) if one != other), len(bare))
-    return same >= _AT_EDGE and len(bare) - same >= _AT_EDGE and label.endswith(bare[same:])
-
-
-@lru_cache(maxsize=64)
-def _labels_of(norm: Norm, table: str, kind: str) -> tuple[tuple[str, LabelRef], ...]:
-    """The labels of one kind of one table."""
-    return tuple((label, ref) for label, refs in norm.labels.items() for ref in refs if ref.table == table and ref.kind == kind)
+    words = [found["label"], *(each[0] for each in values)]
+    return LineCells(words, [base, *(after + each.start() for each in values)], range(len(words)))

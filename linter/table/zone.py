@@ -48,7 +48,7 @@ def _zone_by_width(section: SectionForm, lines: Sequence[Line], norm: Norm) -> Z
     """The one line of a section with as many values as its single-row table has cells, its labels lost."""
     form = norm.tables[section.table or ""][EDITION]
     wanted = sum(len(row.columns) for row in form.numeric)
-    full = [line for line in lines if len(line.pieces) == wanted and all(piece.is_value for piece in line.pieces)]
+    full = [line for line in lines if len(line.meanings) == wanted and line.is_values()]
     if len(full) != 1:
         return None
     return Zone(form.key, section.key, full)
@@ -84,22 +84,18 @@ def _table_of(line: Line, current: str | None) -> str | None:
     """The table that most labels of the line can only belong to; labels shared by tables stay with the current one."""
     sure: dict[str, int] = {}
     is_shared = False
-    for piece in line.pieces:
-        if not piece.refs:
-            continue
-        tables = {ref.table for ref in piece.refs}
-        if len(tables) == 1:
-            (table,) = tables
-            sure[table] = sure.get(table, 0) + 1
-        elif current in tables:
-            is_shared = True
+    for meaning in line.meanings:
+        if meaning.table:
+            sure[meaning.table] = sure.get(meaning.table, 0) + 1
+        elif meaning.refs:
+            is_shared = is_shared or current in [ref.table for ref in meaning.refs]
     if sure:
-        return max(sure, key=lambda table: sure[table])
+        return max(sure, key=sure.__getitem__) if len(sure) > 1 else next(iter(sure))
     return current if is_shared else None
 
 
 def _is_prose(line: Line) -> bool:
-    return len(line.pieces) == 1 and not isinstance(line.blocks[0], Row) and is_sentence(line.pieces[0].cell.words)
+    return len(line.meanings) == 1 and not isinstance(line.blocks[0], Row) and is_sentence(line.cells.words[0])
 
 
 def blank_width(table: str | None, norm: Norm) -> int:
@@ -114,8 +110,8 @@ def _up_to_last_value(lines: list[Line], width: int) -> list[Line]:
     A blank row as wide as the table's row of values is that row.
     """
     for end in range(len(lines), 0, -1):
-        pieces = lines[end - 1].pieces
-        if (pieces and all(piece.is_value for piece in pieces)) or (width and not pieces and lines[end - 1].width == width):
+        line = lines[end - 1]
+        if line.is_values() or (width and not line.meanings and line.width == width):
             return lines[:end]
     return []
 
@@ -124,7 +120,7 @@ def _is_table(zone: Zone) -> bool:
     """A row's label and at least two other labels: words of a list in the text are not a table."""
     found: set[tuple[str, str]] = set()
     for line in zone.lines:
-        found.update((ref.kind, ref.key) for piece in line.pieces for ref in piece.refs if ref.table == zone.table)
+        found.update((ref.kind, ref.key) for meaning in line.meanings for ref in meaning.refs if ref.table == zone.table)
         if len(found) >= 3 and any(kind == "row" for kind, _ in found):
             return True
     return False
