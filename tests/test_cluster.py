@@ -353,7 +353,8 @@ def test_a_scheduler_that_goes_is_told(tmp_path: Path) -> None:
         await_end(place.exists)
         link = Link(json.loads(place.read_text(encoding="utf-8"))["address"])
         try:
-            pieces = items(*"abcdefghijklmnopqrstuvwxyz")
+            # more than are underway at a time
+            pieces = items(*["a"] * 1000)
             results = Cluster(work, Settings(), link).over(pieces)
             assert next(results) == "0 a"
             scheduler.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -10,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linter.norm import Norm, TableForm
+from linter.prose.stems import begins
 from linter.prose.whole import may_hold, once
 from linter.report import Report, Table, TableRow, Value
 from linter.text import Span
@@ -62,8 +64,14 @@ def covers(report: Report) -> bool:
     # most reports have not a word of it
     if not may_hold(report, *sources):
         return False
-    pattern = norm.pattern("region.covers", "|".join(sources))
+    pattern = norm.pattern("region.covers", _looking_ahead("|".join(sources)))
     return any(pattern.search(report.passages[key].words) for key in ("preamble", "overview", "other"))
+
+
+def _looking_ahead(source: str) -> str:
+    """A pattern that finds the same, but looks first whether it can begin: at most places none of its ways can."""
+    first = begins(source)
+    return source if first is None else f"(?=[{re.escape(first)}])(?:{source})"
 
 
 def packed(filed: Filed) -> bytes:

@@ -104,18 +104,27 @@ class Link:
         return NoCluster("cluster_lost", address=self._address, reason=reason)
 
     def settle(self, work: bytes, seconds: float) -> Any:
-        """The work on the cluster, for `send`: every worker gets it once, and it is made anew where a worker has gone."""
-        return self._client.submit(Site, work, seconds, __version__, key=self._name("work"), pure=False)
+        """The work on the cluster, for `send`: every worker gets it once, and it is made anew where a worker has gone.
+
+        Raises NoCluster.
+        """
+        return self._submit("work", Site, work, seconds, __version__)
 
     def send(self, site: Any, pieces: list[bytes]) -> Any:
-        """Have packed pieces done: what `next_done` gives when they are."""
-        task = self._client.submit(work_at, site, pieces, key=self._name("files"), pure=False)
+        """Have packed pieces done: what `next_done` gives when they are.
+
+        Raises NoCluster.
+        """
+        task = self._submit("files", work_at, site, pieces)
         task.add_done_callback(self._done.put)
         return task
 
-    def _name(self, kind: str) -> str:
+    def _submit(self, kind: str, *task: Any) -> Any:
         self._sent += 1
-        return f"nianbao-{kind}-{self._run}-{self._sent}"
+        try:
+            return self._client.submit(*task, key=f"nianbao-{kind}-{self._run}-{self._sent}", pure=False)
+        except Exception as error:  # a client that has lost its scheduler says so in several ways
+            raise self._lost(error) from None
 
     def next_done(self) -> Any:
         """The next task that is done.

@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.archive.archive import Archive, Executor, Plan
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from linter.tally import Tally
 
 Tell = Callable[[FileResult], bytes]
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Files(NamedTuple):
@@ -50,6 +52,12 @@ class Files(NamedTuple):
     found: Sequence[Found]
     previous: Sequence[Found]
     contents: Mapping[str, bytes]
+
+
+def files_of(found: Sequence[Found], previous: Iterable[Found], contents: Mapping[str, bytes] = NOTHING) -> Files:
+    """The files of a run; what is checked anyway is not read once more to compare with."""
+    places = {os.path.abspath(each.path) for each in found}
+    return Files(found, [each for each in previous if os.path.abspath(each.path) not in places], contents)
 
 
 class Course:

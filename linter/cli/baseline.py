@@ -95,14 +95,14 @@ def _configured_file(options: argparse.Namespace, ready: Prepared) -> str:
 
 def _update(options: argparse.Namespace, ready: Prepared, silencing: Silencing, path: str, baseline: Baseline | None) -> int:
     from linter.cli import FAILED, FINDINGS, fail, no_reports
-    from linter.cli.archived import Course, Files
+    from linter.cli.archived import Course, files_of
     from linter.silence.baseline import folder_of, write_baseline
     from linter.silence.update import updated
     from linter.words import Phrase
 
     course = Course(options, ready, silencing)
     seen = _Seen()
-    files = Files(list(find_files(options.paths, options.excluded)), list(find_files(options.previous)), {})
+    files = files_of(list(find_files(options.paths, options.excluded)), find_files(options.previous))
     folder = folder_of(path)
     results = _results(course, files, folder, seen, ready)
     accept = options.action == "write" and options.accept_new

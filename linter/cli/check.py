@@ -172,10 +172,10 @@ def _fill(options: argparse.Namespace, outputs: Any, ready: Any, tally: Any, sil
     previous = [] if fixer is not None else list(find_files(options.previous))
     course = None
     if fixer is None and len(found) + len(previous) > 1:
-        from linter.cli.archived import Course, Files, sheets
+        from linter.cli.archived import Course, files_of, sheets
 
         course = Course(options, ready, silencing)
-        told = sheets(course, Files(found, previous, given), ready, outputs.wants, tally)
+        told = sheets(course, files_of(found, previous, given), ready, outputs.wants, tally)
     else:
         results = _results(found, given, ready.settings, tally, silencing, fixer)
         told = (tell(result, ready.words, outputs.wants) for result in results)
