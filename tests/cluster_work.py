@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linter.archive.examine import Item
+from linter.archive.record import Item
 
 
 def work(pieces: Sequence[Item]) -> Iterator[Any]:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from linter.archive.cache import Cache
 from linter.archive.codec import decoded, encoded
-from linter.archive.examine import About, Again, Item, Record, Second, seal_of
+from linter.archive.examine import seal_of
+from linter.archive.record import About, Again, Item, Record, Second
 from linter.archive.screen import Settled
 from linter.read import Unreadable, load
 from linter.run import Settings

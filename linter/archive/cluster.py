@@ -6,11 +6,12 @@ import pickle
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from linter.archive.examine import Again, Item, Second
 from linter.archive.here import Here
 from linter.archive.link import Link, NoCluster
 from linter.archive.parcel import Kit, NotUnderstood, Placed
-from linter.archive.pool import Lost, Work
+from linter.archive.pool import Lost
+from linter.archive.record import Again, Item, Second
+from linter.archive.serve import Work
 from linter.archive.shares import Share, Shares
 from linter.profile.refused import Refused
 from linter.read import Unreadable, load

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from linter.archive.fact import Fact
 from linter.archive.filed import filed_of, packed, unpacked
 from linter.archive.kinds import is_across, is_foreign
-from linter.archive.screen import Settled, screened
+from linter.archive.record import About, Again, Item, Record, Second
+from linter.archive.screen import screened
 from linter.document import Document
 from linter.parse.build import is_report, looks_like_report
 from linter.profile.model import Profile
@@ -18,75 +18,13 @@ from linter.read import Unreadable, load
 from linter.report import Report
 from linter.result import FileResult
 from linter.run import Found, Settings, check_built, check_found, documents, report_of, with_previous
-from linter.words import Phrase, Word, catalog
+from linter.words import Phrase, catalog
 
 if TYPE_CHECKING:
     from linter.silence.apply import Taken
 
 # said of rules that wait for last year's report, until it is known whether there is one
 _PENDING = Phrase("previous_pending")
-
-
-class Item(NamedTuple):
-    """A file to look at; `content` of what is none. One that does not count is only there to compare others with."""
-
-    found: Found
-    content: bytes | None = None
-    counts: bool = True
-
-
-class About(NamedTuple):
-    """What is known of a report: see linter.archive.fact.Known. `pending` are the rules that wait for last year's report,
-    `asked` the numbers of the archive's rules that are for it; `waits` says that it must be looked at again in any case.
-    """
-
-    name: str
-    level: str | None
-    year: int | None
-    covers: bool
-    profile: str
-    pending: tuple[str, ...]
-    asked: tuple[int, ...]
-    waits: bool
-
-
-class Record(NamedTuple):
-    """What is kept of a file: `told` is what the run wants to know of it, empty for what is no report.
-
-    `filed` and `sketches` are there for what other reports are compared with, `seal` tells the content from any other. What
-    is `passing` may come out otherwise tomorrow: comments in the report silence findings until a day.
-    """
-
-    seal: bytes
-    told: bytes
-    about: About | None = None
-    filed: bytes = b""
-    sketches: tuple[bytes, ...] = ()
-    taken: Mapping[str, Taken] | None = None
-    times: Mapping[str, float] | None = None
-    unreadable: bool = False
-    passing: bool = False
-
-
-class Again(NamedTuple):
-    """A report to look at once more: beside last year's (packed, or why there is none) and with what the others tell of it."""
-
-    item: Item
-    seal: bytes
-    filed: bytes
-    before: bytes | Word
-    facts: tuple[Fact, ...]
-    about: About
-
-
-class Second(NamedTuple):
-    """What comes of it: told anew, or only how the rules that waited came out; `changed` when the file is not the same now."""
-
-    told: bytes = b""
-    settled: tuple[Settled, ...] = ()
-    taken: Mapping[str, Taken] | None = None
-    changed: bool = False
-    passing: bool = False
 
 
 class Silencer(Protocol):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from linter.archive.pool import Lost, problem_of
+from linter.archive.pool import Lost
+from linter.archive.serve import problem_of
 
 
 class Here(NamedTuple):

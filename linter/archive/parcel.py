@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.archive.pool import Work, pickle_mappings, problem_of
+from linter.archive.serve import Work, pickle_mappings, problem_of
 from linter.globs import begin_at
 from linter.profile.load import base_profile, shipped_norm
 from linter.words import LANGUAGES, catalog

@@ -9,10 +9,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from linter.archive.serve import Failed, Work, pickle_mappings, serve
 from linter.words import Phrase
 
 if TYPE_CHECKING:
@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
-Work = Callable[[Sequence[Any]], Iterator[Any]]
 # how many pieces a process gets in one go, at most, and for how many of these goes results are held back to be in order
 _CHUNK = 32
 _AHEAD = 24
-_LONGEST = 500
 # processes that end, one after the other, before they have begun
 _HOPELESS = 10
 # the seconds that a process has for putting away what it made, and then for ending
@@ -48,16 +46,6 @@ class Broken(Exception):
     def said(self) -> Phrase:
         """Why, and what to do."""
         return Phrase("archive_no_processes", {"reason": str(self)})
-
-
-class Failed(NamedTuple):
-    """Said by a process in the place of a result: the work on the piece failed."""
-
-    problem: str
-
-
-class _Ended(BaseException):
-    """Raised in a process that is told to end, so that it puts away what it made."""
 
 
 class _Worker:
@@ -139,7 +127,7 @@ class Pool:
             raise Broken(error.strerror or str(error)) from None
         # a copy has the ways to the others too, and would keep them open when this process is gone
         inherited = [ours, *(each.connection for each in self._workers)] if context.get_start_method() == "fork" else []
-        process = context.Process(target=_serve, args=(self._work, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+        process = context.Process(target=serve, args=(self._work, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
         with _undisturbed(context):
             try:
                 process.start()
@@ -246,21 +234,6 @@ def _undisturbed(context: BaseContext | None = None) -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def pickle_mappings() -> None:
-    """Let mappings that nobody may change go from one process to another."""
-    import copyreg
-
-    copyreg.pickle(MappingProxyType, _taken_apart)
-
-
-def _taken_apart(mapping: Mapping[Any, Any]) -> tuple[Any, ...]:
-    return _read_only, (dict(mapping),)
-
-
-def _read_only(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
-    return MappingProxyType(mapping)
-
-
 def processors() -> int:
     """How many processes can run at a time."""
     if hasattr(os, "sched_getaffinity"):
@@ -274,63 +247,3 @@ def _context() -> BaseContext:
 
     copied = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if copied else "spawn")
-
-
-def problem_of(error: Exception) -> str:
-    """An error in one line, for those who can mend the program."""
-    return f"{type(error).__name__}: {error}".rstrip(": ")[:_LONGEST]
-
-
-def _serve(work: Work, connection: Connection, inherited: Sequence[Connection]) -> None:
-    """What a process does: it takes pieces and gives results, until nobody is there any more."""
-    import gc
-
-    # whoever presses Ctrl-C speaks to the process that shares out the work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    try:
-        signal.signal(signal.SIGTERM, _stop)
-        for each in inherited:
-            each.close()
-        pickle_mappings()
-        # what there is stays; what comes is looked through when nobody waits for it
-        gc.freeze()
-        gc.disable()
-        _work_off(work, connection)
-    except _Ended:
-        return
-
-
-def _stop(number: int, frame: object) -> NoReturn:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise _Ended
-
-
-def _work_off(work: Work, connection: Connection) -> None:
-    import gc
-
-    if not _told(connection, None):
-        return
-    while True:
-        try:
-            pieces = connection.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            for result in work(pieces):
-                if not _told(connection, result):
-                    return
-            gc.collect()
-        except Exception as error:  # whatever it is, it must not take other pieces with it
-            if not _told(connection, Failed(problem_of(error))):
-                return
-
-
-def _told(connection: Connection, result: Any) -> bool:
-    """Whether there is still somebody to tell."""
-    try:
-        connection.send(result)
-    except OSError:
-        return False
-    return True

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from linter.archive.bodies import Bodies
-from linter.archive.examine import About, Record
 from linter.archive.fact import Known
 from linter.archive.filed import Filed, unpacked
 from linter.archive.naming import qualified
+from linter.archive.record import About, Record
 from linter.archive.screen import Settled
 from linter.archive.spool import Spool
 from linter.norm import Norm
