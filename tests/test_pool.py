@@ -523,13 +523,13 @@ def test_where_no_way_to_a_process_can_be_opened_that_is_said(monkeypatch: pytes
 
 
 def test_where_every_process_ends_at_once_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_serve", lambda *given: os._exit(7))
+    monkeypatch.setattr(module, "serve", lambda *given: os._exit(7))
     with opened(2) as pool, pytest.raises(Broken, match="7"):
         list(pool.over(plain(50)))
 
 
 def test_processes_that_end_before_they_begin_take_no_piece_with_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    serve = module._serve
+    serve = module.serve
 
     def sometimes(*given: Any) -> None:
         if len(list(tmp_path.iterdir())) < 6:
@@ -537,7 +537,7 @@ def test_processes_that_end_before_they_begin_take_no_piece_with_them(tmp_path: 
             os._exit(7)
         serve(*given)
 
-    monkeypatch.setattr(module, "_serve", sometimes)
+    monkeypatch.setattr(module, "serve", sometimes)
     assert over(plain(50), 2) == [number * 2 for number in range(50)]
 
 
