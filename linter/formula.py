@@ -167,24 +167,14 @@ def _parts(
             yield Part(key, name, term.sign, term.kind != "cell_last_year", None)
 
 
-def evaluate(
-    identity: Identity, table: Table, along: str, key: str, names: dict[str, str], groups: dict[str, tuple[str, ...]],
-    last_year: Table | None = None,
-) -> Evaluation:  # fmt: skip
-    """The identity at one column (`along` columns: names are rows) or one row (`along` rows: names are columns).
-
-    Terms with `@上年.` are cells of `last_year`.
+def compared(comparison: str, question: Question, blank: frozenset[str] | None = None) -> Evaluation:
+    """What comes of two sides; `blank` are the blank columns of this year's table, where somebody knows them.
 
     A column that is blank from top to bottom is tried as nothing: broken if even that fails, blocked if not. Other
     absent cells make the identity broken only when no values from nought up could make it hold.
     """
-    question = Question(sides_of(identity, names, groups), table, along, key, last_year)
-    return compared(identity.comparison, question)
-
-
-def compared(comparison: str, question: Question, blank: frozenset[str] | None = None) -> Evaluation:
-    """What comes of two sides; `blank` are the blank columns of this year's table, where somebody knows them."""
     sides, table, along, key, last_year = question
+    columns = along == "columns"
     sums: list[Decimal] = []
     rounded: list[int] = []
     lacking: list[Part] = []
@@ -198,9 +188,8 @@ def compared(comparison: str, question: Question, blank: frozenset[str] | None =
                 total += sign * number
                 continue
             source = table if this_year else last_year
-            value = ABSENT
-            if source is not None:
-                value = source.value(found, key) if along == "columns" else source.value(key, found)
+            row = None if source is None else source.rows.get(found if columns else key)
+            value = ABSENT if row is None else row.values.get(key if columns else found, ABSENT)
             if value.number is not None:
                 total += sign * value.number
                 if value.places:
@@ -208,7 +197,7 @@ def compared(comparison: str, question: Question, blank: frozenset[str] | None =
                 continue
             lacking.append(part)
             unknown.append(sign * turned)
-            column = key if along == "columns" else found
+            column = key if columns else found
             known = blank if this_year else None
             tried = source is not None and (column_is_blank(source, column) if known is None else column in known)
             if value.state != "blank" or not tried:

@@ -985,7 +985,7 @@ def test_why_a_region_is_not_compared() -> None:
     alone = Fact("rollup-sum", options, "alone", "document")
     assert outcome("R901", report(covering, [alone])).reason == "没有读到所属机关的报告"
     assert outcome("R901", report(covering, [])).state == "passed"
-    assert outcome("R905", report(facts=())).reason == "没有报告的机关，报在名册上"
+    assert outcome("R905", report(facts=())).reason == "缺报告的机关报在名册（[archive] roster）上"
 
 
 def test_facts_are_told_at_their_places() -> None:

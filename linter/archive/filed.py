@@ -16,6 +16,7 @@ from linter.prose.whole import may_hold, once
 from linter.report import Report, Table, TableRow, Value
 from linter.text import Span
 
+_COVERS = "region.covers"
 _NOWHERE = Span(0, 0)
 # what is larger is written in digits, as numbers of JSON have no bounds
 _LARGE = 10**15
@@ -64,7 +65,7 @@ def covers(report: Report) -> bool:
     # most reports have not a word of it
     if not may_hold(report, *sources):
         return False
-    pattern = norm.pattern("region.covers", _looking_ahead("|".join(sources)))
+    pattern = norm.caches.get(_COVERS) or norm.pattern(_COVERS, _looking_ahead("|".join(sources)))
     return any(pattern.search(report.passages[key].words) for key in ("preamble", "overview", "other"))
 
 

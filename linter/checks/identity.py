@@ -136,6 +136,7 @@ def _adds_up(table: Table, row: str, total: str) -> bool:
 def _broken(report: Report, options: Options, identity: Identity, table: Table, key: str, result: Evaluation) -> Said:
     at = f"{table.key}/*/{key}" if options.along == "columns" else f"{table.key}/{key}"
     where = table.form.columns[key].name if options.along == "columns" else _row_words(table, key)
+    used = result.used
     params = {
         "where": where,
         "left_text": text_of(identity.left),
@@ -143,22 +144,20 @@ def _broken(report: Report, options: Options, identity: Identity, table: Table, 
         "right_text": text_of(identity.right),
         "right": _plain(result.right),
         "difference": _plain(abs(result.difference)),
-        "cells": _cells(result.used),
+        "cells": _cells(used),
     }
     related = tuple(
         Pointer(f"{table.key}/{cell.row}/{cell.column}", cell.value.span, f"{cell.name} {_plain(cell.value.number)}")
-        for cell in result.used
+        for cell in used
         if cell.value.span is not None and cell.value.number is not None
     )
-    return Said("broken", at, _span(table, result), params, related)
+    return Said("broken", at, _span(table, used), params, related)
 
 
-def _span(table: Table, result: Evaluation) -> Span:
+def _span(table: Table, used: tuple[Used, ...]) -> Span:
     """The cell that stands for the sum: the first total used, else the first cell."""
-    spans = [cell.value.span for cell in result.used if cell.value.span is not None]
-    totals = [
-        cell.value.span for cell in result.used if cell.value.span and (cell.row.endswith("total") or cell.column == "total")
-    ]
+    spans = [cell.value.span for cell in used if cell.value.span is not None]
+    totals = [cell.value.span for cell in used if cell.value.span and (cell.row.endswith("total") or cell.column == "total")]
     return (totals or spans or [table.span])[0]
 
 

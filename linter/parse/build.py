@@ -35,13 +35,13 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     @cache
     def bare() -> str:
         """The core of the whole text, which a report that is whole never asks for."""
-        return core(document.content)
+        return _bare(document.content)
 
     blocks_in_tables = [block for zone in zones.values() for line in zone.lines for block in line.blocks]
     in_tables = set(map(id, blocks_in_tables))
     sections = {form.key: _section(parts[form.key], form.key, norm, in_tables) for form in norm.sections}
     # prose may speak of a column by its name: where there are tables, only their words tell the form
-    in_zones = core("".join([document.text.quote(block.span) for block in blocks_in_tables]).replace("\t", ""))
+    in_zones = _bare("".join([document.text.quote(block.span) for block in blocks_in_tables]))
     signals = _signals(in_zones or bare(), norm)
     title = find_title(front, norm)
     front_words = join(front)
@@ -62,6 +62,11 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
         tables=tables, glued_tables=_glued(bare, tables, norm, form_edition), older_features=features, signals=signals,
         passages=passages, signed=(*find_signed(front, document.blocks), *published(document.metadata, title)),
     )  # fmt: skip
+
+
+def _bare(content: str) -> str:
+    """The core of much text; what it has most of is taken out first, and all at once."""
+    return core(content.replace("\t", "").replace("\n", "").replace("|", ""))
 
 
 def _publisher(document: Document, norm: Norm) -> Body | None:

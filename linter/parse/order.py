@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import lt
 
 from linter.fold import numeral
 from linter.lalr import Token
@@ -22,7 +23,9 @@ def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
     places = [place for place, (_, heading) in enumerate(marked) if heading is not None]
     numbers = {form.key: form.number for form in norm.sections}
     order = [numbers[_heading(marked, place).section] for place in places]
-    chain = {places[index] for index in heaviest_run(order, [_weight(marked, place, numbers) for place in places])}
+    chain = set(places)
+    if not all(map(lt, order, order[1:])):
+        chain = {places[index] for index in heaviest_run(order, [_weight(marked, place, numbers) for place in places])}
     first_elsewhere = _first_displaced(marked, places, chain)
     tokens: list[Token] = []
     expected = 1
@@ -39,12 +42,12 @@ def order_tokens(marked: Sequence[Marked], norm: Norm) -> list[Token]:
         tokens.extend(_between(marked[done:place]))
         if place in chain:
             number = numbers[_heading(marked, place).section]
-            tokens.extend(Token("ABSENT", None) for _ in range(expected, number))
+            tokens += [Token("ABSENT", None)] * (number - expected)
             expected = number + 1
         tokens.append(Token(kind, marked[place], marked[place].block.span.start))
         done = place + 1
     tokens.extend(_between(marked[done:]))
-    tokens.extend(Token("ABSENT", None) for _ in range(expected, len(norm.sections) + 1))
+    tokens += [Token("ABSENT", None)] * (len(norm.sections) + 1 - expected)
     return tokens
 
 

@@ -47,7 +47,7 @@ def _unpiped_block(line: str, start: int, after_gap: bool) -> Block:
     if "\t" in line:
         return _tab_block(line, start, after_gap)
     words = line.strip()
-    offset = start if line.startswith(words) else start + line.index(words)
+    offset = start if words == line else start + line.index(words)
     return Paragraph(words, Span(offset, offset + len(words)), after_gap)
 
 
@@ -83,7 +83,7 @@ def _cells(parts: Sequence[str], start: int) -> LineCells:
             bare = part.strip()
             if bare:
                 words.append(bare)
-                starts.append(start if part.startswith(bare) else start + part.index(bare))
+                starts.append(start if bare == part else start + part.index(bare))
                 columns.append(column)
             start += len(part)
         start += 1

@@ -161,7 +161,9 @@ class _Collector:
 
     def _label(self, meaning: Meaning, words: str, line: Line) -> LabelRef | None:
         """What a label means here: 其他 and 总计 are columns in a header and rows, with or without their number, below it."""
-        refs = meaning.refs if meaning.table == self.table else [ref for ref in meaning.refs if ref.table == self.table]
+        refs = meaning.refs
+        if meaning.table != self.table:
+            refs = tuple([ref for ref in refs if ref.table == self.table])
         if len(refs) < 2:
             return refs[0] if refs else None
         row = next((ref for ref in refs if ref.kind == "row"), None)

@@ -15,7 +15,7 @@ from linter.text import Span
 _LONGEST = 30
 _MARK = re.compile(r"[-/\\—－–_~～*.·…、,。 ]+|无|空|空白|未填")
 _NOTE = re.compile(r"\([^()]*\)$")
-_SIGN = {"+": 1, "增": 1, "增加": 1, "-": -1, "−": -1, "－": -1, "—": -1, "减": -1, "减少": -1, "": 1}
+_MINUS = ("-", "−", "－", "—", "减", "减少")
 _NUMBER = re.compile(
     r"(?P<sign>增加|减少|增|减|[+\-−－—])?\s*\(?\s*"
     r"(?P<figures>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*\)?\s*"
@@ -55,7 +55,9 @@ def read_words(words: str) -> tuple[ValueState, Decimal | None, str, int]:
     if found is None:
         return "words", None, "", 0
     figures = found["figures"].replace(",", "").replace("，", "")
-    number = Decimal(figures) * _SIGN[found["sign"] or ""]
+    number = Decimal(figures)
+    if found["sign"] in _MINUS:
+        number = number.copy_negate()  # a product would be rounded to 28 digits
     return "number", number, found["unit"] or "", len(figures.partition(".")[2])
 
 

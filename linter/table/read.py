@@ -13,7 +13,6 @@ from linter.table.label import find_damaged_label, find_label
 from linter.table.number import read_values
 from linter.table.place import Columns, columns_of, commonest, place
 from linter.table.review import read_review
-from linter.table.stitch import Line
 from linter.table.zone import Zone
 from linter.text import Span
 from linter.words import Names
@@ -45,15 +44,15 @@ def _mend_headers(drafts: Drafts, table: str, norm: Norm) -> None:
     for block, fragments in drafts.fragments.items():
         header = drafts.headers.setdefault(block, [])
         # a header has few fragments: more of them are the text around a damaged table
-        left = [each for each in fragments if len(_words(each)) <= _LONGEST_FRAGMENT][:_MOST_FRAGMENTS]
-        for one, other in permutations(left, 2):
-            joined = _words(one) + _words(other)
+        placed = [(line.cells.words[index], line, index) for line, index in fragments]
+        left = [each for each in placed if len(each[0]) <= _LONGEST_FRAGMENT][:_MOST_FRAGMENTS]
+        for (one, line, index), (other, _, _) in permutations(left, 2):
+            joined = one + other
             ref = next((each for each in find_label(joined, norm) if each.table == table and each.kind == "column"), None)
             if ref is not None and all(each.key != ref.key for each in header):
-                header.append(header_cell(ref.key, *one, ref)._replace(words=joined))
+                header.append(header_cell(ref.key, line, index, ref)._replace(words=joined))
         found = "".join(cell.words for cell in header)
-        for line, index in left:
-            words = line.cells.words[index]
+        for words, line, index in left:
             refs, _ = find_damaged_label(words, norm, table, "column")
             if words in found:
                 continue
@@ -61,11 +60,6 @@ def _mend_headers(drafts: Drafts, table: str, norm: Norm) -> None:
                 header.append(header_cell(refs[0].key, line, index, refs[0]))
             elif not refs and not line.rebuilt and sum(cell.line is line for cell in header) >= 2:
                 header.append(header_cell("", line, index, None))
-
-
-def _words(fragment: tuple[Line, int]) -> str:
-    line, index = fragment
-    return line.cells.words[index]
 
 
 _LONGEST_FRAGMENT, _MOST_FRAGMENTS = 12, 16

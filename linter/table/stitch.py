@@ -113,12 +113,17 @@ def _label_from(first: int, words: Sequence[str], norm: Norm) -> tuple[int, str,
 
 
 def _single_lines(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
+    meaning_of = meanings_of(norm)
     for block in blocks:
         if isinstance(block, Row):
             yield _line_of_row(block, norm)
         elif isinstance(block, Paragraph) and not is_page_number(block.words):
-            cells = _spaced_cells(block, norm) or LineCells((block.words,), (block.span.start,), (0,))
-            yield _line(cells, len(cells), block.span, (block,), norm, rebuilt=True)
+            cells = _spaced_cells(block, norm)
+            if cells is not None:
+                yield _line(cells, len(cells), block.span, (block,), norm, rebuilt=True)
+            else:
+                whole = LineCells((block.words,), (block.span.start,), (0,))
+                yield Line(whole, (meaning_of(block.words),), 1, block.span, (block,), rebuilt=True)
 
 
 def _cell_a_line_run(blocks: Sequence[Block], index: int, norm: Norm) -> tuple[int, int, int]:
