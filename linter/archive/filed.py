@@ -21,6 +21,8 @@ _NOWHERE = Span(0, 0)
 # what is larger is written in digits, as numbers of JSON have no bounds
 _LARGE = 10**15
 _MOST_COUNTS = 4096
+# made once: `json.dumps` makes one for every report
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # how a cell that is no number is written down; one that is not there at all is null
 _STATES: Mapping[str, Any] = {"blank": False, "mark": True, "words": "words", "absent": "absent"}
 
@@ -79,7 +81,7 @@ def packed(filed: Filed) -> bytes:
     """A filed report in few bytes, equal ones in equal bytes."""
     tables = {key: [table.form.edition, _cells(table)] for key, table in filed.tables.items()}
     data = [*filed[:6], tables, dict(filed.words)]
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1)
+    return zlib.compress(_JSON.encode(data).encode("utf-8", "surrogatepass"), 1)
 
 
 def unpacked(data: bytes, norm: Norm) -> Filed:
