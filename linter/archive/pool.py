@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -152,12 +153,12 @@ class Pool:
         return ready + [worker for worker in busy.values() if now - worker.since >= self._seconds]
 
     def _take(self, worker: _Worker, done: dict[int, Any]) -> Lost | None:
-        """The next result of a process; what became of it when there will be none."""
+        """The next results of a process; what became of it when there will be none."""
         if not worker.connection.poll():
             self._end([worker])
             return Lost(True, 0)
         try:
-            result = worker.connection.recv()
+            results = worker.connection.recv()
         except (EOFError, OSError):
             worker.process.join(_GRACE)
             self._end([worker])
@@ -166,10 +167,10 @@ class Pool:
         if not worker.begun:
             worker.begun = True
             self._stillborn = 0
-        elif isinstance(result, Failed):
-            return Lost(False, 0, result.problem)
-        else:
-            done[worker.pending.popleft()] = result
+        for result in results:
+            if isinstance(result, Failed):
+                return Lost(False, 0, result.problem)
+            done[worker.pending.popleft()] = pickle.loads(result)
         return None
 
     def _share_anew(self, worker: _Worker, gone: Lost, waiting: deque[range], alone: set[int], done: dict[int, Any]) -> None:
