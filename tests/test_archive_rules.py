@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 from linter.archive.bodies import Bodies, bodies_of
 from linter.archive.configured import corrections_of, roster_of
 from linter.archive.fact import Fact, Known
-from linter.archive.filed import Filed, filed_of, packed, unpacked
+from linter.archive.filed import Filed, cells_in, filed_of, packed, unpacked
 from linter.archive.missing import Attendance, attendance, missing_results
 from linter.archive.naming import bare_name, qualified, region_ends, undoubled, within
 from linter.archive.rollup import rollup_below_part, rollup_sum
 from linter.archive.roster import Roster, read_roster
-from linter.archive.tree import Tree, tree_of
+from linter.archive.sums import Sums
+from linter.archive.tree import Part, Region, Tree, tree_of
 from linter.archive.twice import same_report_twice
 from linter.engine import check_report
 from linter.finding import Outcome
@@ -65,6 +66,10 @@ class Made(NamedTuple):
     def tree(self, roster: Roster | None = None) -> Tree:
         """Which reports are parts of which."""
         return tree_of(self.known, self.bodies, NORM, roster)
+
+    def sums(self) -> Sums:
+        """The regions beside their parts."""
+        return Sums(self.known, [cells_in(packed(each)) for each in self.filed].__getitem__, NORM)
 
 
 class Paper(NamedTuple):
@@ -117,14 +122,14 @@ def made(*papers: Paper, roster: Roster | None = None, corrections: Mapping[str,
 def sums(archive: Made, roster: Roster | None = None) -> list[tuple[int, Fact]]:
     """What R901 finds, the regions without parts left out."""
     options = RULES["R901"].options
-    found = rollup_sum(archive.known, archive.filed.__getitem__, archive.tree(roster), options, NORM)
+    found = rollup_sum(archive.known, archive.tree(roster), archive.sums(), options)
     return [each for each in found if each[1].message != "alone"]
 
 
 def below(archive: Made, roster: Roster | None = None) -> list[tuple[int, Fact]]:
     """What R902 finds, the regions without parts left out."""
     options = RULES["R902"].options
-    found = rollup_below_part(archive.known, archive.filed.__getitem__, archive.tree(roster), options, NORM)
+    found = rollup_below_part(archive.known, archive.tree(roster), archive.sums(), options)
     return [each for each in found if each[1].message != "alone"]
 
 
@@ -502,6 +507,63 @@ def test_below_one_part() -> None:
     assert sums(archive) == []
 
 
+SOME: tuple[Address, ...] = (
+    NEW,
+    ("requests", "carried_in", "total"),
+    PENALTIES,
+    DOCUMENTS,
+    FEES,
+    ("review", "reconsideration", "total"),
+)
+Cell = str | None
+
+
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.tuples(*[st.sampled_from([None, "-2", "0", "0", "1", "3", "3.50"])] * len(SOME))),
+        min_size=2, max_size=5,
+    ),
+    st.booleans(),
+)  # fmt: skip
+def test_cells_are_told_that_no_sum_of_the_parts_can_be(reports: list[tuple[bool, tuple[Cell, ...]]], complete: bool) -> None:
+    papers = [
+        Paper(f"{n}.txt", f"云岭县第{n}局", dict(zip(SOME, cells, strict=True)), n == 0) for n, (_, cells) in enumerate(reports)
+    ]
+    archive = made(*papers)
+    tree = Tree({0: Region(0, tuple(Part(n, sure) for n, (sure, _) in enumerate(reports) if n), complete)})
+    options = RULES["R901"].options
+    expected: list[str] = []
+    beneath: set[str] = set()
+    for place, (key, row, column) in enumerate(SOME):
+        own, *parts = [
+            (sure, None if cells[place] is None else Decimal(cells[place] or 0), cells[place] or "") for sure, cells in reports
+        ]
+        money = NORM.tables[key]["2021"].by_key[row].columns[column].money
+
+        def half(each: tuple[bool, Decimal | None, str], money: bool = money) -> Decimal:
+            decimals = len(each[2].partition(".")[2])
+            return Decimal(5) / Decimal(10) ** (decimals + 1) if money and each[1] else Decimal(0)
+
+        number = own[1]
+        if number is None:
+            continue
+        sure = [each for each in parts if each[0] and each[1]]
+        least, most = sum(each[1] or 0 for each in sure), sum(each[1] or 0 for each in parts)
+        slack = half(own) + sum(map(half, parts))
+        largest = max(sure, key=lambda each: each[1] or 0, default=None)
+        if largest is not None and largest[1] is not None and number + half(own) + half(largest) < largest[1]:
+            beneath.add(f"{key}/{row}/{column}")
+        elif number + slack < least and row not in options.joint:
+            expected.append(key)
+        elif complete and all(each[1] is not None for each in parts) and number - slack > most:
+            expected.append(key)
+    found = [fact for _, fact in rollup_sum(archive.known, tree, archive.sums(), options) if not fact.blocked]
+    counted = {fact.at: fact.params["count"] for fact in found}
+    assert counted == {key: str(expected.count(key)) for key in expected}
+    under = rollup_below_part(archive.known, tree, archive.sums(), RULES["R902"].options)
+    assert {fact.at for _, fact in under if not fact.blocked} == beneath
+
+
 def test_a_report_that_does_not_cover_its_region_is_not_compared() -> None:
     archive = county({NEW: 1}, part(TOWN, {NEW: 6}), covers=False)
     assert sums(archive) == below(archive) == []
@@ -509,7 +571,7 @@ def test_a_report_that_does_not_cover_its_region_is_not_compared() -> None:
 
 def test_a_region_without_parts_is_said_to_be_alone() -> None:
     archive = county({NEW: 1})
-    found = rollup_sum(archive.known, archive.filed.__getitem__, archive.tree(), RULES["R901"].options, NORM)
+    found = rollup_sum(archive.known, archive.tree(), archive.sums(), RULES["R901"].options)
     assert [fact.message for _, fact in found] == ["alone"]
 
 
@@ -1000,8 +1062,8 @@ def test_facts_are_told_at_their_places() -> None:
     ]
     both = bodies(COUNTY, BUREAU)
     tree = tree_of(known, both, NORM)
-    find: Callable[[int], Filed] = [parent, part_of_it].__getitem__
-    facts = [fact for _, fact in rollup_below_part(known, find, tree, RULES["R902"].options, NORM)]
+    beside = Sums(known, [cells_in(packed(each)) for each in (parent, part_of_it)].__getitem__, NORM)
+    facts = [fact for _, fact in rollup_below_part(known, tree, beside, RULES["R902"].options)]
     seen = report(covering, facts)
     found = outcome("R902", seen)
     assert found.state == "broken"

@@ -113,8 +113,9 @@ class Archive:
         bodies = bodies_of(reports.names(), plan.norm, plan.corrections, plan.roster.names if plan.roster else ())
         known = reports.known(bodies)
         facts = facts_of(
-            plan.examiner.asked, known, self._is_asked, reports.filed, reports.sketch, bodies, plan.roster, plan.norm
-        )
+            plan.examiner.asked, known, self._is_asked, reports.filed, reports.cells, reports.sketch,
+            bodies, plan.roster, plan.norm,
+        )  # fmt: skip
         years = Years(known, bodies)
         before: dict[int, int | Phrase] = {}
         for each in known:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from linter.archive.bodies import Bodies
+from linter.archive.cells import Cells
 from linter.archive.fact import Known
-from linter.archive.filed import Filed, unpacked
+from linter.archive.filed import Filed, cells_in, unpacked
 from linter.archive.naming import qualified
 from linter.archive.record import About, Record
 from linter.archive.screen import Settled
@@ -83,6 +84,10 @@ class Reports:
     def filed(self, number: int) -> Filed:
         """What is filed of a report."""
         return unpacked(self._filed[number], self._norm)
+
+    def cells(self, number: int) -> Mapping[str, Cells]:
+        """The tables of a report as they are filed."""
+        return cells_in(self._filed[number])
 
     def sketch(self, asked: int, number: int) -> bytes:
         """The sketch of a report that is meant for one of the rules."""

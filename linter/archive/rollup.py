@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from linter.archive.fact import Fact, Known
-from linter.archive.filed import Filed
-from linter.archive.sums import Cell, Compared, Ways, by_number, compared
+from linter.archive.sums import Cell, Compared, Sums, Ways
 from linter.archive.tree import Tree
 from linter.checks.across import ALONE, Below, Rollup
 from linter.checks.claims import plain
-from linter.norm import Norm, TableForm
+from linter.norm import TableForm
 from linter.words import Names, Phrase, Word
 
 _SUM, _BELOW = "rollup-sum", "rollup-below-part"
 _MOST_ABSENT = 4
 
 
-def rollup_sum(
-    known: Sequence[Known], filed: Callable[[int], Filed], tree: Tree, options: Rollup, norm: Norm
-) -> Iterator[tuple[int, Fact]]:
+def rollup_sum(known: Sequence[Known], tree: Tree, sums: Sums, options: Rollup) -> Iterator[tuple[int, Fact]]:
     """Tables of a region that are not the sums of those of its bodies, one fact a table (R901).
 
     Where bodies may be missing, only what is below the sum of those that are there is wrong. What one body alone is above is
     left to R902.
     """
-    ways = _ways(tree, options, norm)
-    for number, tables in _regions(known, filed, tree, ways):
+    for number, tables in _regions(known, tree, sums, options):
         if tables is None:
             yield number, Fact(_SUM, options, ALONE, "document")
             continue
@@ -48,12 +44,9 @@ def rollup_sum(
             yield from ((number, fact) for fact in _absent(table, _SUM, options))
 
 
-def rollup_below_part(
-    known: Sequence[Known], filed: Callable[[int], Filed], tree: Tree, options: Below, norm: Norm
-) -> Iterator[tuple[int, Fact]]:
+def rollup_below_part(known: Sequence[Known], tree: Tree, sums: Sums, options: Below) -> Iterator[tuple[int, Fact]]:
     """Cells of a region that are below that cell of one of its bodies, which no other body can make good (R902)."""
-    ways = _ways(tree, options, norm)
-    for number, tables in _regions(known, filed, tree, ways):
+    for number, tables in _regions(known, tree, sums, options):
         if tables is None:
             yield number, Fact(_BELOW, options, ALONE, "document")
             continue
@@ -75,31 +68,16 @@ def rollup_below_part(
             yield from ((number, fact) for fact in _absent(table, _BELOW, options))
 
 
-def _ways(tree: Tree, options: Rollup | Below, norm: Norm) -> Ways:
-    """What may be left out of sums: a roster tells it by the levels of bodies, else their names make one guess."""
-    return Ways(() if tree.rostered else options.outside, options.apart, norm)
-
-
 def _regions(
-    known: Sequence[Known], filed: Callable[[int], Filed], tree: Tree, ways: Ways
-) -> Iterator[tuple[int, Iterator[Compared] | None]]:
+    known: Sequence[Known], tree: Tree, sums: Sums, options: Rollup | Below
+) -> Iterator[tuple[int, Sequence[Compared] | None]]:
     """The reports that say that they cover a region, with their tables; None for one without parts."""
-    numbers: Mapping[int, Known] = by_number(known)
-    twins = _twins(known)
+    # a roster tells by the levels of bodies what may be left out, else their names make one guess
+    ways = Ways(() if tree.rostered else options.outside, options.apart)
     for each in known:
         if each.covers and each.counts:
             region = tree.regions.get(each.number)
-            yield each.number, None if region is None else compared(region, numbers, filed, ways, twins)
-
-
-def _twins(known: Sequence[Known]) -> dict[int, list[int]]:
-    """The numbers of other files that are the report of the same body for the same year."""
-    groups: dict[tuple[int, int], list[int]] = {}
-    for each in known:
-        if each.body is not None and each.year is not None:
-            groups.setdefault((each.body, each.year), []).append(each.number)
-    several = (numbers for numbers in groups.values() if len(numbers) > 1)
-    return {number: [other for other in numbers if other != number] for numbers in several for number in numbers}
+            yield each.number, None if region is None else sums.of(region, ways)
 
 
 def _is_below_part(cell: Cell) -> bool:

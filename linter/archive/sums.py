@@ -7,13 +7,14 @@ from decimal import Decimal
 from heapq import nlargest
 from typing import NamedTuple
 
+from linter.archive.cells import Cells, Number, value_of
 from linter.archive.fact import Known
-from linter.archive.filed import Filed
-from linter.archive.tree import Region
+from linter.archive.tree import Part, Region
 from linter.norm import ColumnForm, Norm, TableForm
 from linter.prose.pattern import any_of
-from linter.report import Table, Value
+from linter.report import Value
 
+# these report to their own superiors and never to the region, by the practice of 逐级汇总
 _VERTICAL = "vertical"
 _NOUGHT = Decimal(0)
 
@@ -55,7 +56,10 @@ class Cell(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """A table of a region's report beside those of its parts; `bodies` is the number of those."""
+    """A table of a region's report beside those of its parts; `bodies` is the number of those.
+
+    `cells` are those that may be wrong: the others lie between what the parts come to at least and at most.
+    """
 
     form: TableForm
     cells: tuple[Cell, ...]
@@ -67,82 +71,122 @@ class Ways(NamedTuple):
 
     outside: tuple[str, ...]
     apart: tuple[str, ...]
-    norm: Norm
 
 
-class _Sum:
-    """The sum of a cell while parts are added."""
+class _Part(NamedTuple):
+    """The tables of a part in the editions of the region's; `sure` when the region's figures must hold them."""
 
-    __slots__ = ("column", "halves", "maybe", "row", "shares", "sure", "unread")
-
-    def __init__(self, row: str, column: ColumnForm) -> None:
-        self.row = row
-        self.column = column
-        self.sure = self.maybe = self.halves = _NOUGHT
-        self.shares: list[Share] = []
-        self.unread = False
-
-    def add(self, value: Value, name: str, sure: bool) -> None:
-        if value.number is None:
-            self.unread = True
-        elif value.number:
-            half = half_unit(value, self.column)
-            self.halves += half
-            if sure:
-                self.sure += value.number
-                self.shares.append(Share(value.number, half, name))
-            else:
-                self.maybe += value.number
+    name: str
+    sure: bool
+    tables: Mapping[str, Cells]
 
 
-def compared(
-    region: Region, known: Mapping[int, Known], filed: Callable[[int], Filed], ways: Ways, twins: Mapping[int, Sequence[int]]
-) -> Iterator[Compared]:  # fmt: skip
-    """The tables of a region that its parts have too, in the same form, cell by cell.
+class Sums:
+    """The regions of an archive beside their parts, each compared once for all rules that ask the same."""
 
-    `twins` are other files with the report of a part: cells in which they differ are not known.
-    """
-    own = filed(region.report)
-    sums = {key: _sums(table.form, ways.apart) for key, table in own.tables.items()}
-    bodies = dict.fromkeys(sums, 0)
-    outside = any_of(ways.norm, ways.outside)
-    for part in region.parts:
-        report = known[part.report]
-        # vertical bodies report to their own superiors and never to the region, by the practice of 逐级汇总
-        if report.level == _VERTICAL:
+    def __init__(self, known: Sequence[Known], cells: Callable[[int], Mapping[str, Cells]], norm: Norm) -> None:
+        """`cells` gives the tables of a report by its number."""
+        self._known = {each.number: each for each in known}
+        self._twins = _twins(known)
+        self._cells = cells
+        self._norm = norm
+        self._compared: dict[tuple[int, Ways], tuple[Compared, ...]] = {}
+        self._aligned: dict[tuple[str, str, str], list[int | None]] = {}
+
+    def of(self, region: Region, ways: Ways) -> tuple[Compared, ...]:
+        """The tables of a region that its parts have too, in the same form, cell by cell."""
+        asked = region.report, ways
+        if asked not in self._compared:
+            self._compared[asked] = tuple(self._tables(region, ways))
+        return self._compared[asked]
+
+    def _tables(self, region: Region, ways: Ways) -> Iterator[Compared]:
+        own = self._cells(region.report)
+        editions = {key: cells.edition for key, cells in own.items()}
+        parts = [self._part(part, editions, ways) for part in region.parts if self._known[part.report].level != _VERTICAL]
+        for key, cells in own.items():
+            form = self._norm.tables[key][cells.edition]
+            bodies = sum(key in part.tables for part in parts)
+            if bodies:
+                yield Compared(form, tuple(_suspicious(form, cells, parts, region.complete, ways.apart)), bodies)
+
+    def _part(self, part: Part, editions: Mapping[str, str], ways: Ways) -> _Part:
+        name = self._known[part.report].name
+        sure = part.sure and (not ways.outside or any_of(self._norm, ways.outside).search(name) is None)
+        tables = self._cells(part.report)
+        for twin in self._twins.get(part.report, ()):
+            others = self._cells(twin)
+            tables = {key: self._agreed(key, cells, others[key]) for key, cells in tables.items() if key in others}
+        return _Part(name, sure, {key: self._in(edition, key, tables[key]) for key, edition in editions.items() if key in tables})
+
+    def _agreed(self, key: str, cells: Cells, other: Cells) -> Cells:
+        """The cells of a part without those that another file of it has otherwise."""
+        numbers = zip(cells.written, cells.numbers(), self._in(cells.edition, key, other).numbers(), strict=True)
+        return cells._replace(written=[written if one == two else None for written, one, two in numbers])
+
+    def _in(self, edition: str, key: str, cells: Cells) -> Cells:
+        """The cells that mean the same in another edition's form."""
+        if cells.edition == edition:
+            return cells
+        asked = key, edition, cells.edition
+        if asked not in self._aligned:
+            self._aligned[asked] = list(_places(self._norm.tables[key][edition], self._norm.tables[key][cells.edition]))
+        written = [None if place is None else cells.written[place] for place in self._aligned[asked]]
+        return Cells(edition, written)
+
+
+def _suspicious(form: TableForm, own: Cells, parts: Sequence[_Part], complete: bool, apart: tuple[str, ...]) -> Iterator[Cell]:
+    """The cells of a region that do not lie between what its parts come to at least and at most."""
+    read = [part.tables[form.key].numbers() for part in parts if form.key in part.tables]
+    sure = [_noughts(part.tables[form.key].numbers()) for part in parts if form.key in part.tables and part.sure]
+    others = [_noughts(part.tables[form.key].numbers()) for part in parts if form.key in part.tables and not part.sure]
+    nothing = [0] * len(own.written)
+    least = list(map(sum, zip(nothing, *sure, strict=True)))
+    most = list(map(sum, zip(least, *others, strict=True)))
+    # what is below nought may make up for another part's number that is more than the region's
+    below = any(min(cells) < 0 for cells in (*sure, *others))
+    unread = {place for cells in read if None in cells for place, cell in enumerate(cells) if cell is None}
+    whole = complete and len(read) == len(parts)
+    columns = [(row.key, column) for row in form.numeric for column in row.columns.values()]
+    for place, ((row, column), number) in enumerate(zip(columns, own.numbers(), strict=True)):
+        if column.signed or column.key in apart:
             continue
-        sure = part.sure and (not ways.outside or outside.search(report.name) is None)
-        tables = _undisputed(part.report, twins.get(part.report, ()), filed)
-        for key, cells in sums.items():
-            table = tables.get(key)
-            bodies[key] += table is not None
-            for each in cells:
-                if table is not None and _same_cell(own.tables[key].form, table.form, each.row, each.column.key):
-                    each.add(table.value(each.row, each.column.key), report.name, sure)
-                else:
-                    each.unread = True
-    for key, table in own.tables.items():
-        if bodies[key]:
-            yield Compared(table.form, tuple(_cell(table, each, region.complete) for each in sums[key]), bodies[key])
+        bounded = whole and place not in unread
+        if below or number is None or number < least[place] or (bounded and number > most[place]):
+            yield _cell(row, column, place, own, parts, form.key, bounded)
 
 
-def _undisputed(report: int, twins: Sequence[int], filed: Callable[[int], Filed]) -> Mapping[str, Table]:
-    """The tables of a report without the cells that other files of it have otherwise."""
-    tables = filed(report).tables
-    for twin in twins:
-        others = filed(twin).tables
-        tables = {key: _agreed(table, others[key]) for key, table in tables.items() if key in others}
-    return tables
+def _noughts(numbers: Sequence[Number | None]) -> Sequence[Number]:
+    """Numbers with nought where there is none."""
+    return [number or 0 for number in numbers]
 
 
-def _agreed(table: Table, other: Table) -> Table:
-    rows = {
-        key: row._replace(
-            values={column: value for column, value in row.values.items() if value.number == other.value(key, column).number}
-        )
-        for key, row in table.rows.items()
-    }
-    return table._replace(rows=rows)
+def _cell(row: str, column: ColumnForm, place: int, own: Cells, parts: Sequence[_Part], key: str, whole: bool) -> Cell:
+    reported = value_of(own.written[place]) or Value("absent")
+    sure = maybe = halves = _NOUGHT
+    shares = []
+    for part in parts:
+        value = value_of(part.tables[key].written[place]) if key in part.tables else None
+        if value is None or not value.number:
+            continue
+        half = half_unit(value, column)
+        halves += half
+        if part.sure:
+            sure += value.number
+            shares.append(Share(value.number, half, part.name))
+        else:
+            maybe += value.number
+    return Cell(row, column.key, reported, half_unit(reported, column), sure, maybe, halves, whole, tuple(shares))
+
+
+def _twins(known: Sequence[Known]) -> dict[int, list[int]]:
+    """The numbers of other files that are the report of the same body for the same year."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for each in known:
+        if each.body is not None and each.year is not None:
+            groups.setdefault((each.body, each.year), []).append(each.number)
+    several = (numbers for numbers in groups.values() if len(numbers) > 1)
+    return {number: [other for other in numbers if other != number] for numbers in several for number in numbers}
 
 
 def half_unit(value: Value, column: ColumnForm) -> Decimal:
@@ -150,32 +194,14 @@ def half_unit(value: Value, column: ColumnForm) -> Decimal:
     return Decimal(5).scaleb(-value.places - 1) if column.money and value.number else _NOUGHT
 
 
-def by_number(known: Sequence[Known]) -> dict[int, Known]:
-    """Reports by their numbers."""
-    return {each.number: each for each in known}
-
-
-def _sums(form: TableForm, apart: tuple[str, ...]) -> list[_Sum]:
-    return [
-        _Sum(row.key, column)
-        for row in form.numeric for column in row.columns.values() if not column.signed and column.key not in apart
-    ]  # fmt: skip
-
-
-def _same_cell(form: TableForm, other: TableForm, row: str, column: str) -> bool:
-    """Whether two forms mean the same by a row and column: labels tell, keys alone do not."""
-    if form is other:
-        return True
-    one, two = form.by_key[row], other.by_key.get(row)
-    return (
-        two is not None and one.label == two.label and column in two.columns
-        and one.columns[column].label == two.columns[column].label
-    )  # fmt: skip
-
-
-def _cell(table: Table, found: _Sum, complete: bool) -> Cell:
-    value = table.value(found.row, found.column.key)
-    return Cell(
-        found.row, found.column.key, value, half_unit(value, found.column), found.sure, found.maybe, found.halves,
-        complete and not found.unread, tuple(found.shares),
-    )  # fmt: skip
+def _places(form: TableForm, other: TableForm) -> Iterator[int | None]:
+    """For every cell of a form its place in another: labels tell whether both mean the same, keys alone do not."""
+    columns = [(row.key, column) for row in other.numeric for column in row.columns]
+    places = {cell: place for place, cell in enumerate(columns)}
+    for row in form.numeric:
+        same = other.by_key.get(row.key)
+        for key, column in row.columns.items():
+            means = (
+                same is not None and same.label == row.label and key in same.columns and same.columns[key].label == column.label
+            )
+            yield places[row.key, key] if means else None
