@@ -139,7 +139,8 @@ def figures(report: Report, options: Copied) -> Iterator[Said | Skip]:
     counted = sum(same.values())
     named = [key for key, filled in same.items() if filled >= options.least]
     if len(same) == tried == len(report.norm.tables) and counted >= options.whole:
-        named = list(same)
+        # a table of noughts is the same in most years: it is no sign, and nothing is to be looked at there
+        named = [key for key, filled in same.items() if filled]
     if named:
         spans = report.tables[named[0]].span
         titles = Names(tuple(report.tables[key].form.name for key in named))
