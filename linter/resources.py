@@ -29,7 +29,7 @@ def read_bytes(folder: str, *parts: str) -> bytes:
 def read_toml(*name: str) -> dict[str, Any]:
     """What a shipped file of rules says: from its JSON while that was made of the file as it stands, else from the file.
 
-    JSON is read in an eighth of the time. `linter/rules_build.py` writes it.
+    JSON is read in a fraction of the time. `linter/rules_build.py` writes it.
     """
     import json
 

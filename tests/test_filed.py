@@ -20,7 +20,7 @@ from wounds import LINE_WOUNDS, MARKS, ROW_WOUNDS, SEPARATORS, hurt_lines, hurt_
 from linter.archive.codec import decoded, encoded
 from linter.archive.filed import Filed, filed_of, packed, unpacked
 from linter.archive.screen import screened
-from linter.archive.settle import settle
+from linter.archive.settle import Settler
 from linter.checks import identity
 from linter.checks.previous import continuity
 from linter.extracted import Extracted, extracted_document
@@ -159,7 +159,7 @@ def compare(text: str, name: str, before: bytes | Word, wanted: Settings, wants:
     assert found == [], f"{origin}: settled, but reading it again finds {found}"
     assert {each.code for each in settled} == set(pending), origin
     order = {rule.code: place for place, rule in enumerate(profile.rules)}
-    again = settle(decoded(encoded(tell(first, words, wants)), Sheet), settled, order)
+    again = Settler(order).settle(decoded(encoded(tell(first, words, wants)), Sheet), settled)
     assert again == tell(full, words, wants), origin
     return True
 

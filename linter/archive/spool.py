@@ -25,6 +25,7 @@ class Spool:
         self._starts = array("Q")
         self._lengths = array("L")
         self._end = 0
+        self._at_end = True
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -34,11 +35,14 @@ class Spool:
 
         Raises Full when the disk is.
         """
-        try:
-            self._file.seek(self._end)
-            self._file.write(data)
-        except OSError as error:
-            raise Full(error) from None
+        if data:
+            try:
+                if not self._at_end:
+                    self._file.seek(self._end)
+                    self._at_end = True
+                self._file.write(data)
+            except OSError as error:
+                raise Full(error) from None
         self._starts.append(self._end)
         self._lengths.append(len(data))
         self._end += len(data)
@@ -48,6 +52,7 @@ class Spool:
         length = self._lengths[number]
         if not length:
             return b""
+        self._at_end = False
         try:
             self._file.seek(self._starts[number])
             return self._file.read(length)

@@ -18,7 +18,7 @@ from linter.archive.configured import roster_and_corrections
 from linter.archive.examine import Examiner, examine
 from linter.archive.kinds import is_across
 from linter.archive.pool import Broken
-from linter.archive.settle import settle
+from linter.archive.settle import Settler
 from linter.archive.spool import Full
 from linter.archive.surroundings import surroundings
 from linter.cli import fail
@@ -205,10 +205,10 @@ class Course:
 
 def sheets(course: Course, files: Files, ready: Prepared, wants: Wants, tally: Tally) -> Iterator[Sheet]:
     """What a check wants to know: the sheet of every file, and of what is to say at the end."""
-    order = {rule.code: place for place, rule in enumerate(ready.rules)}
+    settler = Settler({rule.code: place for place, rule in enumerate(ready.rules)})
     say = partial(tell, words=ready.words, wants=wants)
     for told in course.told(files, partial(_sheet_of, ready.words, wants), wants):
-        yield settle(decoded(told.words, Sheet), told.settled, order)
+        yield settler.settle(decoded(told.words, Sheet), told.settled)
     tally.unrelated += len(course.unrelated)
     tally.attendance = course.attendance()
     yield from map(say, course.at_the_end())
