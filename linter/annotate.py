@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.comment_marks import Edge, Range, carrier, mark
 from linter.finding import Finding
+from linter.named_tuple import NamedTuple
 from linter.read import Unreadable
 from linter.read.docx import read_docx, read_docx_with_places
 from linter.read.docx_body import Place, Spot

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read.docx_parts import Element, W
 
 _P, _R, _RPR, _T, _BOX = W + "p", W + "r", W + "rPr", W + "t", W + "txbxContent"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read import SUFFIXES, kind_of
 
 _HEAD = 4000

@@ -6,9 +6,9 @@ A record is small and can be handed from one process to another, as JSON too; wr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from linter.document import Document
+from linter.named_tuple import NamedTuple
 from linter.norm import TableForm
 from linter.parse.build import is_report, looks_like_report
 from linter.place import place_of

@@ -1,9 +1,10 @@
 """What is the most that is read of one file, so that no file can take all memory or time; each can be raised."""
 
-# without `from __future__ import annotations`: types kept as text take a NamedTuple half as long again to make
-from collections.abc import Iterable
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Iterable
+
+from linter.named_tuple import NamedTuple
 from linter.words import Names, Phrase
 
 MEGABYTE = 1024 * 1024

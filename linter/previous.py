@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from linter.archive.filed import Filed, filed_of
 from linter.archive.naming import bare_name
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.parse.build import looks_like_report
 from linter.read import Unreadable

@@ -3,10 +3,10 @@
 A sheet is small and can be handed from one process to another; what renderers show is decided here, once for all of them.
 """
 
-# without `from __future__ import annotations`: types kept as text take a NamedTuple half as long again to make
-from typing import NamedTuple
+from __future__ import annotations
 
 from linter.finding import Finding
+from linter.named_tuple import NamedTuple
 from linter.result import Silencer
 
 Segment = tuple[str, str]

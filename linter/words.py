@@ -1,11 +1,13 @@
 """Words for people in their language: phrases by id with parameters, kept in `rules/locale/`."""
 
-# without `from __future__ import annotations`: types kept as text take a NamedTuple half as long again to make
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from linter.named_tuple import NamedTuple
 from linter.resources import read_toml
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ class Phrase(NamedTuple):
     """Words that depend on the language: an id of `[phrase]` in the catalogue, and what stands in their places."""
 
     key: str
-    params: Mapping[str, "Word"] = MappingProxyType({})
+    params: Mapping[str, Word] = MappingProxyType({})
 
 
 class Names(NamedTuple):
@@ -29,7 +31,7 @@ class Names(NamedTuple):
     `between` is the phrase that stands between them ("" for nothing).
     """
 
-    items: tuple["Word", ...]
+    items: tuple[Word, ...]
     most: int = 0
     rest: str = "and_more"
     quoted: bool = True
@@ -65,7 +67,7 @@ class Catalog(NamedTuple):
         """Every parameter in this language."""
         return {name: self.say(word) for name, word in params.items()}
 
-    def of_rule(self, rule: "Rule", field: str) -> Any:
+    def of_rule(self, rule: Rule, field: str) -> Any:
         """A field of a rule (`title`, `why`, `help`, `messages`) in this language; Chinese where it has none.
 
         What a profile changed is as the profile says it.
@@ -82,14 +84,14 @@ class Catalog(NamedTuple):
             return whole
         return {**whole, **said} if key == "message" else said
 
-    def practice_of(self, rule: "Rule") -> str:
+    def practice_of(self, rule: Rule) -> str:
         """What the rule's basis says of practice in this language; "" where it has no words of its own for it."""
         if self.language == DEFAULT:
             return ""
         own: str = rule.english.get("practice") or self.rules.get(rule.code, NO_WORDS).get("practice", "")
         return own
 
-    def notes_of(self, rule: "Rule", field: str) -> Sequence[str]:
+    def notes_of(self, rule: Rule, field: str) -> Sequence[str]:
         """The notes on a rule's examples (`passes`, `fails`) in this language; in Chinese where it has not all of them."""
         examples = getattr(rule, field)
         own = rule.english.get(field) if self.language != DEFAULT else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, overload
+from typing import Any, Protocol, overload
 
 from linter.archive.across import facts_of
 from linter.archive.bodies import Bodies, bodies_of
@@ -16,6 +16,7 @@ from linter.archive.reports import Reports
 from linter.archive.roster import Roster
 from linter.archive.screen import Settled
 from linter.archive.years import Years
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.profile.refused import Refused
 from linter.result import FileResult

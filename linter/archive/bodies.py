@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from linter.archive.naming import bare_name, region_ends, tails, undoubled
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.report import NOTHING
 

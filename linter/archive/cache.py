@@ -7,8 +7,9 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
-from typing import NamedTuple
 from zlib import crc32
+
+from linter.named_tuple import NamedTuple
 
 # another form of the table needs another name
 _TABLE = "kept_1"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.archive.cache import Cache
 from linter.archive.codec import decoded, encoded
 from linter.archive.examine import seal_of
 from linter.archive.record import About, Again, Item, Record, Second
 from linter.archive.screen import Settled
+from linter.named_tuple import NamedTuple
 from linter.read import Unreadable, load
 from linter.run import Settings
 from linter.silence.apply import Taken

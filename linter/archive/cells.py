@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from linter.named_tuple import NamedTuple
 from linter.norm import TableForm
 from linter.report import Table, TableRow, Value
 from linter.text import Span

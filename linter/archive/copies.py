@@ -6,7 +6,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from linter.archive.anonymous import anonymous
 from linter.archive.fact import Fact, Known
@@ -16,6 +15,7 @@ from linter.archive.peers import Peers, Sections, peers
 from linter.archive.sketch import drawn
 from linter.checks.across import Peer
 from linter.checks.previous import common_share, pairs_of
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.words import Phrase, Word
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.archive.filed import filed_of, packed, unpacked
 from linter.archive.kinds import is_across, is_foreign
 from linter.archive.record import About, Again, Item, Record, Second
 from linter.archive.screen import screened
 from linter.document import Document
+from linter.named_tuple import NamedTuple
 from linter.parse.build import is_report, looks_like_report
 from linter.profile.model import Profile
 from linter.profile.refused import Refused

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from linter.named_tuple import NamedTuple
 from linter.report import NOTHING
 from linter.words import Word
 

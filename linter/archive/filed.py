@@ -6,9 +6,10 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.archive.cells import Cells, table_of, written_cells
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.prose.stems import begins
 from linter.prose.whole import may_hold, once

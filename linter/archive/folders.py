@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 from linter.archive.bodies import Bodies
 from linter.archive.fact import Known
 from linter.archive.naming import LOWEST, RANKS, bare_name, rank_of, region_ends, tails
 from linter.archive.tree import OFFICE, Part, Region
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.parse.title import level_of
 

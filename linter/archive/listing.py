@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.archive.filed import filed_of
 from linter.archive.lost import unreadable
 from linter.archive.pool import Lost
 from linter.document import Document
+from linter.named_tuple import NamedTuple
 from linter.parse.build import is_report, looks_like_report
 from linter.profile.refused import Refused
 from linter.read import Unreadable

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.archive.bodies import Bodies
 from linter.archive.fact import Known
@@ -13,6 +12,7 @@ from linter.archive.roster import Entry, Roster
 from linter.archive.tree import is_due
 from linter.finding import Finding
 from linter.fold import core
+from linter.named_tuple import NamedTuple
 from linter.profile.model import Rule
 from linter.result import FileResult
 from linter.words import Catalog, Names, Phrase, Word, fill

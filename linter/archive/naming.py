@@ -6,9 +6,9 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import NamedTuple
 
 from linter.fold import core
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.parse.title import level_of
 

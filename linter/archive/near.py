@@ -6,9 +6,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from linter.archive.sketch import BINS
+from linter.named_tuple import NamedTuple
 
 # Bins are looked at in bands. Of two sections that have four fifths of their pairs in common, all bins of a given band are
 # equal with a probability of a quarter; copies with a likeness of just 0.9 are missed in all bands less than once in 1,000

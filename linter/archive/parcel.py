@@ -7,10 +7,11 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from linter.archive.serve import Work, pickle_mappings, problem_of
 from linter.globs import begin_at
+from linter.named_tuple import NamedTuple
 from linter.profile.load import base_profile, shipped_norm
 from linter.words import LANGUAGES, catalog
 

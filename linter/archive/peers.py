@@ -6,9 +6,9 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from linter.archive.near import Near, outward
+from linter.named_tuple import NamedTuple
 
 # so many sections of a group are looked at around one, and so many of them, most alike first, compared with it in full
 _AROUND = 24

@@ -11,9 +11,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from linter.archive.serve import Failed, Work, pickle_mappings, serve
+from linter.named_tuple import NamedTuple
 from linter.words import Phrase
 
 if TYPE_CHECKING:

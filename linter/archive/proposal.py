@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from linter.archive.naming import bare_name, is_region, within
 from linter.archive.register import Listed, Register
 from linter.archive.roster_file import FIRST, LAST
+from linter.named_tuple import NamedTuple
 
 
 class Line(NamedTuple):

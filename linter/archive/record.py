@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from linter.archive.fact import Fact
 from linter.archive.screen import Settled
+from linter.named_tuple import NamedTuple
 from linter.run import Found
 from linter.silence.apply import Taken
 from linter.words import Word

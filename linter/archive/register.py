@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.archive.bodies import Bodies, bodies_of
 from linter.archive.fact import Known
@@ -14,6 +13,7 @@ from linter.archive.missing import Absence, Attendance, absences, attendance
 from linter.archive.naming import qualified, tails
 from linter.archive.roster import Entry, Roster
 from linter.archive.tree import tree_of
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.read import Unreadable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.archive.bodies import Bodies
 from linter.archive.cells import Cells
@@ -13,6 +13,7 @@ from linter.archive.naming import qualified
 from linter.archive.record import About, Record
 from linter.archive.screen import Settled
 from linter.archive.spool import Spool
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.run import Found
 

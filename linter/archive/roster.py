@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.archive.naming import bare_name, is_region, within
 from linter.archive.roster_file import Line, Sheet, read_sheet, shortened
 from linter.document import Document
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.profile.problem import Problem, nearest
 from linter.profile.refused import Refused

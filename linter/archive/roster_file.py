@@ -6,9 +6,9 @@ import csv
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.document import Document
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.profile.locate import Spot
 from linter.profile.problem import Problem, suggestion

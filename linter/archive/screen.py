@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from linter.archive.filed import Filed, unpacked
 from linter.document import Document
 from linter.engine import check_report
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.profile.load import base_profile
 from linter.profile.model import Rule

@@ -8,11 +8,11 @@ and sections that have nothing to do with each other about a tenth.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import NamedTuple
 
 from linter.archive.anonymous import anonymous
 from linter.archive.filed import Filed
 from linter.checks.across import Peer
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.prose.pairs import pairs, words_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from heapq import nlargest
-from typing import NamedTuple
 
 from linter.archive.cells import Cells, Number, value_of
 from linter.archive.fact import Known
 from linter.archive.tree import Part, Region
+from linter.named_tuple import NamedTuple
 from linter.norm import ColumnForm, Norm, TableForm
 from linter.prose.pattern import any_of
 from linter.report import Value

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.archive.bodies import Bodies
 from linter.archive.fact import Known
 from linter.archive.roster import Roster
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 
 OFFICE = "office"

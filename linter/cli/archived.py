@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from linter.archive.archive import Archive, Executor, Plan
 from linter.archive.codec import decoded, encoded
@@ -27,6 +27,7 @@ from linter.cli.progress import Progress
 from linter.cli.workers import Kept, executor
 from linter.discover import Found
 from linter.globs import is_outside, relative
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.profile.load import shipped_norm
 from linter.profile.refused import Refused

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from linter.cli.common import add_exclude, add_help, add_language, add_limits, add_profile
 from linter.cli.workers import add_workers
 from linter.discover import find_files
+from linter.named_tuple import NamedTuple
 from linter.silence.update import Counted, counted
 
 if TYPE_CHECKING:

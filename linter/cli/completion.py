@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.cli.common import add_help
+from linter.named_tuple import NamedTuple
 
 SHELLS = ("bash", "zsh", "fish")
 # what stands behind an option or as an argument, by its name here, where it is neither a choice nor a file

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from linter.discover import Excluded
 from linter.limits import WrongLimit, limits_of
+from linter.named_tuple import NamedTuple
 from linter.profile.find import find_configurations
 from linter.profile.load import shipped_rules
 from linter.profile.model import Rule

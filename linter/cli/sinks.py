@@ -6,9 +6,10 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import IO, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import IO, Any, Generic, Protocol, TypeVar
 
 from linter.cli.targets import Target, WrongOutput
+from linter.named_tuple import NamedTuple
 from linter.render import Output
 from linter.words import Phrase
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.render import Output
 from linter.words import Phrase, Word
 

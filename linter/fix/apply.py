@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
 
 from linter.document import Document
 from linter.finding import Edit, Finding, Fix
 from linter.fix.guard import Guard
+from linter.named_tuple import NamedTuple
 from linter.report import Report
 from linter.words import Phrase, Word
 

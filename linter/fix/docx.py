@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import NamedTuple
 from zipfile import ZipFile
 
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
@@ -14,6 +13,7 @@ from linter.finding import Edit, Fix
 from linter.fix.apply import Unwritable
 from linter.fix.guard import edited
 from linter.limits import LIMITS, Limits
+from linter.named_tuple import NamedTuple
 from linter.read import Unreadable
 from linter.read.docx import read_docx, read_docx_with_places
 from linter.read.docx_body import Spot

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from linter.named_tuple import NamedTuple
 from linter.profile.configuration import Configuration
 from linter.profile.load import BASE
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from linter.named_tuple import NamedTuple
 from linter.profile.find import SHARED
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from linter.named_tuple import NamedTuple
 from linter.profile.load import read_toml, rule_files, shipped_norm
 from linter.profile.problem import Problem, at_key, at_value
 from linter.profile.source import Path, Source

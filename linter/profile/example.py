@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.engine import check_report
 from linter.finding import Finding, Outcome
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.profile.model import Example, Rule
 from linter.profile.sample import report_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.checks import Kind
+from linter.named_tuple import NamedTuple
 from linter.profile import form
 from linter.profile.draft import Layer, Origin
 from linter.profile.judges import CODE, NATIONAL

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import NamedTuple
+
+from linter.named_tuple import NamedTuple
 
 Path = tuple[str | int, ...]
 

@@ -14,8 +14,9 @@ is off stays in the profile, as one that is off.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from linter.named_tuple import NamedTuple
 from linter.profile.verify import EDITS
 
 RANKS = {"off": 0, "info": 1, "warning": 2, "error": 3}

@@ -1,9 +1,12 @@
 """A rule as TOML tells it."""
 
-# without `from __future__ import annotations`: types kept as text take a NamedTuple half as long again to make
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from linter.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from linter.checks import Kind
@@ -73,7 +76,7 @@ class Rule(NamedTuple):
     repeats: tuple[str, ...]
     stops: bool
     locked: bool
-    kind: "Kind"
+    kind: Kind
     options: Any
     examples: Mapping[str, Sequence[Mapping[str, Any]]]
     changed: frozenset[str] = frozenset()
@@ -108,5 +111,5 @@ class Profile(NamedTuple):
 
     name: str
     title: str
-    norm: "Norm"
+    norm: Norm
     rules: tuple[Rule, ...]

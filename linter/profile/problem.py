@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from linter.named_tuple import NamedTuple
 from linter.profile.locate import Spot
 from linter.words import Names, Phrase, Word
 

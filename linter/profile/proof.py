@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.engine import check_report
+from linter.named_tuple import NamedTuple
 from linter.profile.example import Flaw, Tried, flaw_of, shows_bounds, tried
 from linter.profile.model import Example, Rule
 from linter.profile.problem import Problem, at_key, at_value, in_order

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.checks import KINDS, Kind
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, build_norm
 from linter.profile.draft import Draft, Origin, Setting
 from linter.profile.grammar import overridden

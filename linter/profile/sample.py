@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.profile.model import Example
 from linter.profile.source import Path

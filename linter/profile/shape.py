@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import (
     Any,
     Literal,
-    NamedTuple,
     NewType,
     NotRequired,
     Required,
@@ -19,6 +18,8 @@ from typing import (
     get_type_hints,
     is_typeddict,
 )
+
+from linter.named_tuple import NamedTuple
 
 Kind = Literal["string", "integer", "number", "boolean", "date", "array", "table", "map", "choice", "either", "any"]
 _SCALARS: dict[Any, Kind] = {

@@ -6,9 +6,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.globs import is_plain
+from linter.named_tuple import NamedTuple
 from linter.profile.chain import shipped_names
 from linter.read import PAGES, TEXTS, Unreadable, kind_of, read_file
 from linter.run import find_files

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from linter.named_tuple import NamedTuple
 from linter.profile.configuration import Configuration
 from linter.profile.find import NAME, SHARED
 from linter.profile.layers import Part

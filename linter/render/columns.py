@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.render.text import basis_words
 from linter.result import Silencer
 from linter.sheet import Mark, Sheet

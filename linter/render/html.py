@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, NamedTuple, TextIO
+from typing import IO, Any, TextIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from linter import __version__
+from linter.named_tuple import NamedTuple
 from linter.render import Receiver, Run
 from linter.render.page.parts import body_of, printable
 from linter.render.page.records import RANKS, worst

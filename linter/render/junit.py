@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
+from linter.named_tuple import NamedTuple
 from linter.render import Receiver, Run
 from linter.render.spot import file_of
 from linter.render.text import basis_words

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from linter import __version__
+from linter.named_tuple import NamedTuple
 from linter.profile.load import BASE
 from linter.render import Receiver, Run
 from linter.render.columns import COLUMNS, Value, about_file, lines_of

@@ -6,10 +6,11 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.finding import Finding
 from linter.globs import is_plain, matches, relative
+from linter.named_tuple import NamedTuple
 from linter.result import FileResult, Silencer
 from linter.silence import remark
 from linter.silence.baseline import Baseline, Entry, entry_of

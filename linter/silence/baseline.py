@@ -6,11 +6,12 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.document import Document
 from linter.finding import Finding
 from linter.globs import relative
+from linter.named_tuple import NamedTuple
 from linter.result import FileResult
 from linter.silence.evidence import evidence
 from linter.silence.remark import remark_names

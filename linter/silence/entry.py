@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from linter.document import Document
 from linter.finding import Finding
 from linter.globs import matches, relative
+from linter.named_tuple import NamedTuple
 from linter.result import FileResult
 from linter.silence.move import waiting
 from linter.silence.quote import Quotable, quote_of, touches

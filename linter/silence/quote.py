@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import compress
-from typing import NamedTuple
 
 from linter.fold import fold, squeeze
+from linter.named_tuple import NamedTuple
 from linter.text import Span
 
 _ESCAPE = re.compile("%(2C|2D|25)", re.IGNORECASE)

@@ -7,9 +7,10 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.document import Document
+from linter.named_tuple import NamedTuple
 from linter.profile.choose import Chosen
 from linter.profile.configuration import Configuration
 from linter.profile.model import Rule

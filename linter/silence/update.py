@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from linter.globs import relative
+from linter.named_tuple import NamedTuple
 from linter.result import FileResult
 from linter.silence.baseline import Baseline, Entry, entries_of
 from linter.silence.move import waiting

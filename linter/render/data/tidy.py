@@ -6,9 +6,9 @@ The columns up to `place` are older than the others; names and order are an inte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.extracted import Extracted
+from linter.named_tuple import NamedTuple
 
 
 class Tidy(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.sheet import Mark
 
 RANKS = ("error", "warning", "info", "blocked")
