@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, overload
+from typing import overload
 
+from linter.named_tuple import NamedTuple
 from linter.text import Position, Span, Text
 
 
@@ -21,22 +22,42 @@ class Cell(NamedTuple):
     exact: bool = False
 
 
+class Layout:
+    """How a line of cells is laid out, whatever the numbers are that end it.
+
+    `labels` are the words in front of the numbers; `columns` are those of all cells, `places` where they begin in a line
+    of this `length`, `width` counts the blank cells too. No two are the same one.
+    """
+
+    __slots__ = ("columns", "labels", "length", "places", "width")
+
+    def __init__(self, labels: list[str], places: Sequence[int], columns: Sequence[int], width: int, length: int) -> None:
+        self.labels = labels
+        self.places = places
+        self.columns = columns
+        self.width = width
+        self.length = length
+
+
 class LineCells(Sequence[Cell]):
     """The cells of a line as their words, the places where these begin, and their columns; a `Cell` only when asked for.
 
-    A report has hundreds of cells, of which the readers of tables want the words. `ends` are given where words were put
-    together and are not as long as their place.
+    A report has hundreds of cells, of which the readers of tables want the words. Places are counted from `base`. `ends`
+    are given where words were put together and are not as long as their place, `layout` where a line ends in numbers.
     """
 
-    __slots__ = ("columns", "ends", "starts", "words")
+    __slots__ = ("base", "columns", "ends", "layout", "places", "words")
 
     def __init__(
-        self, words: Sequence[str], starts: Sequence[int], columns: Sequence[int], ends: Sequence[int] | None = None
-    ) -> None:
+        self, words: Sequence[str], places: Sequence[int], columns: Sequence[int], ends: Sequence[int] | None = None,
+        base: int = 0, layout: Layout | None = None,
+    ) -> None:  # fmt: skip
         self.words = words
-        self.starts = starts
+        self.places = places
         self.columns = columns
         self.ends = ends
+        self.base = base
+        self.layout = layout
 
     @classmethod
     def of(cls, cells: Sequence[Cell]) -> LineCells:
@@ -64,7 +85,7 @@ class LineCells(Sequence[Cell]):
 
     def span(self, index: int) -> Span:
         """The place of a cell."""
-        start = self.starts[index]
+        start = self.base + self.places[index]
         return Span(start, start + len(self.words[index]) if self.ends is None else self.ends[index])
 
     def cover(self, first: int, last: int) -> Span:

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from time import perf_counter
-from typing import NamedTuple
 
 from linter.finding import Finding, Outcome, Related, Said, Skip
 from linter.place import place_of, section_span, start_span
 from linter.profile.model import Rule
-from linter.prose.pattern import any_of
 from linter.report import Report
+from linter.steps import Step, not_for, steps_of
 from linter.text import Span
-from linter.words import Catalog, Names, Phrase, Word, catalog, fill
-
-# so many sets of rules are remembered of a norm, and so many kinds of report for each
-_MOST_PLANS, _MOST_KINDS = 4, 256
-
-
-class _Step(NamedTuple):
-    """A rule with what its outcome is if it has nothing to say, and, where it is not for a kind of report, if it is skipped."""
-
-    rule: Rule
-    passed: Outcome
-    skipped: Outcome | None
-
-
-class _Plan(NamedTuple):
-    """What becomes of rules on the kinds of report that were met: by edition, year, whether there is a body, and its level."""
-
-    rules: tuple[Rule, ...]
-    words: Catalog
-    steps: dict[tuple[str | None, int | None, bool, str | None], tuple[_Step, ...]]
+from linter.words import Catalog, Names, Phrase, catalog, fill
 
 
 def check_report(
@@ -42,66 +22,38 @@ def check_report(
     The seconds that each rule took are added to `times`, by code.
     """
     words = words or catalog()
-    steps = _steps(report, tuple(rules), words)
-    for step in steps:
-        if step.rule.stops and step.rule.level != "off":
-            outcome = _outcome(step, report, words)
-            if outcome.state == "broken":
-                return (outcome,)
+    stopping, steps = steps_of(report, tuple(rules), words)
+    for step in stopping:
+        outcome = _outcome(step, report, words)
+        if outcome.state == "broken":
+            return (outcome,)
     if times is None:
         return _explain([step.skipped or _outcome(step, report, words) for step in steps], words)
     return _explain([_timed(step, report, words, times) for step in steps], words)
 
 
-def _steps(report: Report, rules: tuple[Rule, ...], words: Catalog) -> tuple[_Step, ...]:
-    """The rules, and which of them are not for such a report: that is asked once for all reports of a kind."""
-    plans: list[_Plan] = report.norm.caches.setdefault("plans", [])
-    plan = next((each for each in plans if each.words is words and each.rules == rules), None)
-    if plan is None:
-        plan = _Plan(rules, words, {})
-        plans[:] = [plan, *plans[: _MOST_PLANS - 1]]
-    body = report.body
-    kind = report.edition, report.year, body is not None, body.level if body else None
-    steps = plan.steps.get(kind)
-    if steps is None:
-        if len(plan.steps) >= _MOST_KINDS:
-            plan.steps.clear()
-        steps = plan.steps[kind] = tuple(_step(rule, report, words) for rule in plan.rules)
-    return steps
-
-
-def _step(rule: Rule, report: Report, words: Catalog) -> _Step:
-    # a rule for bodies of some names is asked anew for every report
-    reason = None if rule.named else _not_for(rule, report)
-    return _Step(rule, Outcome(rule, "passed"), None if reason is None else _skipped(rule, reason, words))
-
-
-def _timed(step: _Step, report: Report, words: Catalog, times: dict[str, float]) -> Outcome:
+def _timed(step: Step, report: Report, words: Catalog, times: dict[str, float]) -> Outcome:
     start = perf_counter()
     outcome = step.skipped or _outcome(step, report, words)
-    times[step.rule.code] = times.get(step.rule.code, 0.0) + perf_counter() - start
+    times[step.code] = times.get(step.code, 0.0) + perf_counter() - start
     return outcome
 
 
-def _skipped(rule: Rule, reason: Word, words: Catalog) -> Outcome:
-    return Outcome(rule, "skipped", reason=words.say(reason))
-
-
-def _outcome(step: _Step, report: Report, words: Catalog) -> Outcome:
+def _outcome(step: Step, report: Report, words: Catalog) -> Outcome:
     rule = step.rule
-    if rule.named:
-        reason = _not_for(rule, report)
+    if step.named:
+        reason = not_for(rule, report)
         if reason is not None:
-            return _skipped(rule, reason, words)
+            return step.skip(reason, words)
     findings: list[Finding] = []
     try:
-        for said in rule.kind.check(report, rule.options):
+        for said in step.check(report, step.options):
             if isinstance(said, Skip):
-                return _skipped(rule, said.reason, words)
+                return step.skip(said.reason, words)
             finding = _finding(rule, report, said, words)
             if finding.level != "off":
                 findings.append(finding)
-        if rule.tables:
+        if step.tables:
             findings.extend(_without_tables(rule, report, words))
     except (Exception, SystemExit) as error:  # a check must never take the run with it; the finding says what happened
         findings.append(_crashed(rule, report, error, words))
@@ -109,35 +61,6 @@ def _outcome(step: _Step, report: Report, words: Catalog) -> Outcome:
         return step.passed
     state = "broken" if any(finding.outcome == "broken" for finding in findings) else "blocked"
     return Outcome(rule, state, tuple(findings))  # type: ignore[arg-type]
-
-
-def _not_for(rule: Rule, report: Report) -> Word | None:
-    """Why a rule is not for this report: switched off, or for other editions, bodies or years."""
-    if rule.level == "off":
-        return Phrase("not_enabled")
-    if report.edition is not None and report.edition not in rule.editions and not rule.stops:
-        return Phrase("only_editions", {"names": Names(tuple(map(report.norm.edition_name, rule.editions)), quoted=False)})
-    if rule.bodies:
-        level = report.body.level if report.body else None
-        if level is None:
-            return Phrase("body_unknown")
-        if level not in rule.bodies:
-            return Phrase(
-                "only_bodies", {"names": Names(tuple(report.norm.level_titles[body] for body in rule.bodies), quoted=False)}
-            )
-    if rule.named:
-        if report.body is None:
-            return Phrase("body_unknown")
-        if not any_of(report.norm, (rule.named,)).search(report.body.name):
-            return Phrase("only_named", {"title": rule.title})
-    if rule.since or rule.until:
-        if report.year is None:
-            return Phrase("year_unknown")
-        if report.year < rule.since:
-            return Phrase("since_year", {"year": str(rule.since)})
-        if rule.until and report.year > rule.until:
-            return Phrase("until_year", {"year": str(rule.until)})
-    return None
 
 
 def _finding(rule: Rule, report: Report, said: Said, words: Catalog) -> Finding:
@@ -214,8 +137,11 @@ def _explain(outcomes: Sequence[Outcome], words: Catalog) -> tuple[Outcome, ...]
 
     Blocked ones are explained by rules of `explained_by`, broken ones only by messages of `repeats` (D003.mixed).
     """
+    told = [each for each in outcomes if each.findings]
+    if not told:
+        return tuple(outcomes)
     causes = set()
-    for each in outcomes:
+    for each in told:
         for finding in each.findings:
             head = finding.at.partition("/")[0]
             causes |= {(finding.rule, head), (f"{finding.rule}.{finding.message_id}", head)}

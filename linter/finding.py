@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from linter.named_tuple import NamedTuple
 from linter.profile.model import Basis, Rule
 from linter.report import NOTHING
 from linter.text import Span

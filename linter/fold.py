@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from linter.named_tuple import NamedTuple
 
 _SAME = {ord(wide): narrow for wide, narrow in zip("（〔﹝【［[「『）〕﹞】］]」』", "((((((((" + "))))))))", strict=True)}
 _SAME |= dict.fromkeys(map(ord, "“”„‟″＂「」"), '"') | dict.fromkeys(map(ord, "‘’‛′＇｀"), "'")

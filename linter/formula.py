@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from linter.lalr import Token, Tree, parse, shipped_grammar, tokens_of
+from linter.named_tuple import NamedTuple
 from linter.report import ABSENT, Table, Value
 from linter.words import Names, Phrase, Word
 

@@ -12,13 +12,14 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from linter.named_tuple import NamedTuple
 from linter.resources import read_shipped
 
 
 class Token(NamedTuple):
-    """A terminal with its words or, for blocks of a report, the block itself; `start` counts code points."""
+    """A terminal with its words or, for blocks of a report, the blocks themselves; `start` counts code points."""
 
     type: str
     value: Any

@@ -1,12 +1,14 @@
 """The norm as data: sections, tables of each edition, bodies; read from `rules/`, never written in code."""
 
-# without `from __future__ import annotations`: types kept as text take a NamedTuple three times as long to make
+from __future__ import annotations
+
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from linter.fold import cheap, core, numeral
 from linter.lalr import Grammar
+from linter.named_tuple import NamedTuple
 from linter.words import Phrase
 
 

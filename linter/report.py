@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from linter.document import Block, Document
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, SectionForm, TableForm
 from linter.text import Span
 from linter.words import Phrase, Word

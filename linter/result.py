@@ -1,9 +1,11 @@
 """What became of a file of a run."""
 
-# without `from __future__ import annotations`: types kept as text take a NamedTuple half as long again to make
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
 
 from linter.finding import Finding, Outcome
+from linter.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from linter.document import Document
@@ -36,12 +38,12 @@ class FileResult(NamedTuple):
 
     path: str
     outcome: str
-    document: "Document | None" = None
-    report: "Report | None" = None
-    profile: "Profile | None" = None
+    document: Document | None = None
+    report: Report | None = None
+    profile: Profile | None = None
     findings: tuple[Finding, ...] = ()
     undecided: tuple[Outcome, ...] = ()
     skipped: tuple[Outcome, ...] = ()
     passed: tuple[str, ...] = ()
     silenced: tuple[Silenced, ...] = ()
-    problem: "Unreadable | None" = None
+    problem: Unreadable | None = None

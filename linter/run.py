@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from linter.discover import Found, find_files
 from linter.document import Document
 from linter.engine import check_report
-from linter.finding import Finding
+from linter.finding import Finding, Outcome
 from linter.limits import LIMITS, Limits
+from linter.named_tuple import NamedTuple
 from linter.parse.build import build_report, looks_like_report
 from linter.profile.load import base_profile
 from linter.profile.model import Profile, Rule
@@ -111,19 +112,28 @@ def check_built(report: Report, profile: Profile, settings: Settings) -> FileRes
     """What the rules of a profile say of a report."""
     outcomes = check_report(report, rules_of(profile, settings), catalog(settings.language), settings.times)
     kind = "unsupported" if outcomes and outcomes[0].rule.stops and outcomes[0].state == "broken" else "checked"
-    counted = [each for each in outcomes if settings.shown is None or each.rule.code in settings.shown]
-    findings = sorted((finding for each in counted for finding in each.findings), key=_in_text_order)
+    findings: list[Finding] = []
+    undecided: list[Outcome] = []
+    skipped: list[Outcome] = []
+    passed: list[str] = []
+    shown = settings.shown
+    for each in outcomes:
+        state = each.state
+        if shown is not None and each.rule.code not in shown:
+            continue
+        if state == "passed":
+            passed.append(each.rule.code)
+        elif state == "skipped":
+            skipped.append(each)
+        else:
+            findings += each.findings
+            if each.explained or any(found.outcome == "blocked" for found in each.findings):
+                undecided.append(each)
+    findings.sort(key=_in_text_order)
     return FileResult(
-        report.document.path,
-        kind,
-        report.document,
-        report,
-        profile,
-        tuple(findings),
-        tuple(each for each in counted if each.explained or any(found.outcome == "blocked" for found in each.findings)),
-        tuple(each for each in counted if each.state == "skipped"),
-        tuple(each.rule.code for each in counted if each.state == "passed"),
-    )
+        report.document.path, kind, report.document, report, profile,
+        tuple(findings), tuple(undecided), tuple(skipped), tuple(passed),
+    )  # fmt: skip
 
 
 def _unreadable(problem: Unreadable) -> FileResult:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
+
+from linter.named_tuple import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -49,12 +51,12 @@ class Text:
             self._starts = self._starts_of(self.lines())
         return self._starts
 
-    def placed_lines(self) -> list[tuple[int, str]]:
+    def placed_lines(self) -> Iterator[tuple[int, str]]:
         """Offset and words of each line, without its line end."""
         lines = self.lines()
         if not self._starts:
             self._starts = self._starts_of(lines)
-        return list(zip(self._starts, lines, strict=True))
+        return zip(self._starts, lines, strict=True)
 
     def _starts_of(self, lines: list[str]) -> list[int]:
         if "\r" in self.content:

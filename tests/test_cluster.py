@@ -22,7 +22,7 @@ from generator.province import build_province, write
 from linter.archive import link as module
 from linter.archive.cluster import Cluster
 from linter.archive.link import Link, NoCluster
-from linter.archive.pool import Lost
+from linter.archive.lost import Lost
 from linter.archive.record import Item
 from linter.archive.shares import Share, Shares
 from linter.cli import main

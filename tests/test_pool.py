@@ -23,7 +23,8 @@ from commands import ROOT
 
 from linter.archive import pool as module
 from linter.archive.here import Here
-from linter.archive.pool import Broken, Lost, Pool
+from linter.archive.lost import Lost
+from linter.archive.pool import Broken, Pool
 from linter.words import Phrase
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are ended by signals here")

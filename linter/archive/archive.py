@@ -9,8 +9,7 @@ from linter.archive.across import facts_of
 from linter.archive.bodies import Bodies, bodies_of
 from linter.archive.examine import Examiner, failure
 from linter.archive.fact import Fact, Known
-from linter.archive.lost import unreadable
-from linter.archive.pool import Lost
+from linter.archive.lost import Lost, unreadable
 from linter.archive.record import Again, Item, Record, Second
 from linter.archive.reports import Reports
 from linter.archive.roster import Roster

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from linter.archive.here import Here
 from linter.archive.link import Link, NoCluster
+from linter.archive.lost import Lost
 from linter.archive.parcel import Kit, NotUnderstood, Placed
-from linter.archive.pool import Lost
 from linter.archive.record import Again, Item, Second
 from linter.archive.serve import Work
 from linter.archive.shares import Share, Shares

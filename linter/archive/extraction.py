@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from linter.archive.codec import decoded, encoded
-from linter.archive.lost import unreadable
-from linter.archive.pool import Lost
+from linter.archive.lost import Lost, unreadable
 from linter.extracted import Extracted, extracted_document
 from linter.profile.refused import Refused
 from linter.read import Unreadable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from linter.archive.pool import Lost
+from linter.archive.lost import Lost
 from linter.archive.serve import problem_of
 from linter.named_tuple import NamedTuple
 

@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from linter.archive.filed import filed_of
-from linter.archive.lost import unreadable
-from linter.archive.pool import Lost
+from linter.archive.lost import Lost, unreadable
 from linter.document import Document
 from linter.named_tuple import NamedTuple
 from linter.parse.build import is_report, looks_like_report

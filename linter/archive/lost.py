@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from linter.archive.pool import Lost
+from linter.named_tuple import NamedTuple
 from linter.read import Unreadable
 from linter.words import Phrase
+
+
+class Lost(NamedTuple):
+    """A piece of work that was tried twice in vain: `hung` when the processes had to be ended, else with what they ended;
+    `problem` when the work itself failed: with which error.
+    """
+
+    hung: bool
+    code: int
+    problem: str = ""
 
 
 def unreadable(path: str, lost: Lost) -> Unreadable:

@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from linter.archive.lost import Lost
 from linter.archive.serve import Failed, Work, pickle_mappings, serve
-from linter.named_tuple import NamedTuple
 from linter.words import Phrase
 
 if TYPE_CHECKING:
@@ -29,16 +29,6 @@ _AHEAD = 24
 _HOPELESS = 10
 # the seconds that a process has for putting away what it made, and then for ending
 _GRACE = 1.0
-
-
-class Lost(NamedTuple):
-    """A piece of work that was tried twice in vain: `hung` when the processes had to be ended, else with what they ended;
-    `problem` when the work itself failed: with which error.
-    """
-
-    hung: bool
-    code: int
-    problem: str = ""
 
 
 class Broken(Exception):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.finding import Said, Skip
+from linter.named_tuple import NamedTuple
 from linter.place import section_span, start_span
 from linter.report import Report
 from linter.terms import ColumnKey, Pattern, RowKey, SectionKey

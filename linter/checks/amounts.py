@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.checks.citing import cited, documents
 from linter.finding import Said
 from linter.fold import HAN
+from linter.named_tuple import NamedTuple
 from linter.place import section_span
 from linter.prose.number import Quantity
 from linter.prose.passage import Passage
-from linter.prose.pattern import compiled, sought
+from linter.prose.pattern import compiled
+from linter.prose.sought import sought
 from linter.report import Report
 from linter.terms import Counting, DocumentKey, PassageKey, Pattern, SectionKey
 from linter.words import Names, Word

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple
 
 from linter.checks.claims import plain
 from linter.finding import Said
+from linter.named_tuple import NamedTuple
 from linter.prose.number import Quantity
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from linter.checks.filled import numbers_of
 from linter.finding import Pointer, Said
 from linter.fold import fold
 from linter.formula import column_is_blank
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, TableForm
 from linter.prose.pattern import compiled
 from linter.report import Report, Table, Value

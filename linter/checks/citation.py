@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.checks.citing import Cited, as_written, cited, documents, sentence_at
 from linter.finding import Edit, Fix, Pointer, Said
 from linter.fold import fold
+from linter.named_tuple import NamedTuple
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled
+from linter.prose.whole import may_hold, prose_of
 from linter.report import Report
 from linter.terms import DocumentKey, Grouped, Pattern
 from linter.text import Span
@@ -42,9 +43,9 @@ def superseded(report: Report, options: Superseded) -> Iterator[Said]:
             beside.append((each.passage.at, each.title_start, each.start))
         if options.document in (each.known, each.resembles):
             places += _place(report, options, each.passage, each.start, each.end)
-    titles = any_of(report.norm, options.titles)
-    for passage in report.passages.values():
-        for found in titles.finditer(passage.words):
+    titled = prose_of(report).passages if may_hold(report, *options.titles) else ()
+    for passage in titled:
+        for found in any_of(report.norm, options.titles).finditer(passage.words):
             numbered = any(at == passage.at and first <= found.start() < last for at, first, last in beside)
             if not numbered and _is_own(report, options, passage.words, found.start(), found.end()):
                 places += _place(report, options, passage, found.start(), found.end())
@@ -112,7 +113,7 @@ def wrong(report: Report, options: Wrong) -> Iterator[Said]:
 
 def _invented(report: Report, options: Wrong) -> Iterator[_Slip]:
     titles = any_of(report.norm, options.invented)
-    for passage in report.passages.values():
+    for passage in prose_of(report).passages if may_hold(report, *options.invented) else ():
         for found in titles.finditer(passage.words):
             title = as_written(report, passage, found.start(), found.end())
             params = (("title", title), ("expected", options.instead))
@@ -145,7 +146,7 @@ def _numbers(report: Report, options: Wrong) -> Iterator[_Slip]:
         if slip is not None:
             replaced.add((each.passage.at, each.end))
             yield slip
-    for passage in report.passages.values():
+    for passage in prose_of(report).passages:
         for found in compiled(report.norm, options.number).finditer(passage.words):
             start, end = found.start(), found.end()
             if not start or passage.words[start - 1] not in options.issuers or (passage.at, end) in replaced:
@@ -181,8 +182,10 @@ def _number(report: Report, options: Wrong, each: Cited) -> _Slip | None:
         alien = each.titled not in ("", each.known, *document.get("also_titled", ()))
         # a title that is only a short name (《通知》) may stand for any document
         unrelated = not each.titled and len(each.title) > 6 and document["about"] not in each.title
+        if not alien and not unrelated:
+            return None
         title = as_written(report, each.passage, each.title_start, each.title_start + len(each.title))
-        return slip("pair", title=document["name"], actual=f"《{title}》") if alien or unrelated else None
+        return slip("pair", title=document["name"], actual=f"《{title}》")
     meant = known.get(each.titled or each.resembles)
     return slip("number", title=meant["name"], expected=meant["number"]) if meant else None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from linter.fold import distance, fold
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.prose.passage import Passage
 from linter.prose.pattern import compiled
-from linter.prose.whole import once, whole_prose
+from linter.prose.whole import once, prose_of, whole_prose
 from linter.report import Report
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def cited(report: Report) -> Sequence[Cited]:
     kinds = [each for each in report.norm.data["citing"]["number"] if each["cue"] in whole]
     return [
         _cited(passage, found, report.norm)
-        for passage in report.passages.values()
+        for passage in prose_of(report).passages
         for kind in kinds
         if kind["cue"] in passage.words
         for found in compiled(report.norm, kind["any"]).finditer(passage.words)
@@ -97,10 +98,11 @@ def _cited(passage: Passage, found: Found, norm: Norm) -> Cited:
     if not title:
         start, title = _title_behind(passage.words, found.end())
     known = resembles = ""
+    figures = found.groupdict()
     for key, document in documents(norm).items():
         if found[0] in _writings(key, norm):
             known = key
-        elif found.groupdict() == {name: str(document[name]) for name in _FIGURES if name in document}:
+        elif figures == _figures(key, norm):
             # the same figures may be those of another office's document: what the number is about has to fit too
             context = title or sentence_at(passage.words, found.start(), found.end())
             near = distance(found[0], fold(document["number"]), _SLIPS) <= _SLIPS
@@ -115,6 +117,15 @@ def _writings(key: str, norm: Norm) -> frozenset[str]:
     if found is None:
         document = documents(norm)[key]
         found = norm.caches["writings", key] = frozenset(map(fold, (document["number"], *document.get("also", ()))))
+    return found
+
+
+def _figures(key: str, norm: Norm) -> Mapping[str, str]:
+    """The figures of the number of a document, by what they are."""
+    found: dict[str, str] | None = norm.caches.get(("figures", key))
+    if found is None:
+        document = documents(norm)[key]
+        found = norm.caches["figures", key] = {name: str(document[name]) for name in _FIGURES if name in document}
     return found
 
 

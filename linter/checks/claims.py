@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from linter.finding import Pointer, Said
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, TableForm
 from linter.place import section_span
-from linter.prose.claim import Claim, find_claims
-from linter.prose.pattern import sought
-from linter.prose.whole import whole_prose
+from linter.prose.claim import Asked, Claim, asked_of, find_claims
+from linter.prose.passage import Sentence
+from linter.prose.whole import prose_of
 from linter.report import Report, Table
 from linter.terms import CellPath, ClaimKind, Marked, PassageKey, TableClaim, TableKey
 from linter.words import Names, Phrase, Word
@@ -53,53 +53,67 @@ class Difference(NamedTuple):
     """A claim that no sum bears out."""
 
     claim: Claim
-    sums: tuple[Sum, ...]
+    sums: Sequence[Sum]
 
 
 def against_table(report: Report, options: Claims) -> Iterator[Said]:
     """Claims that the table contradicts; claims about cells that were not read are blocked."""
     different: list[Difference] = []
     undecided: list[Difference] = []
+    prose = prose_of(report)
     for kind in options.claim:
-        found = list(_claims_by_passage(report, options, kind))
+        asked = asked_of(report.norm, kind, options.context)
+        sentences = prose.sentences_with(asked.cue)
+        if not sentences:
+            continue
+        found = _claims_by_passage(report, options, asked, sentences)
         sums = _sums(report, options.table, kind["cells"]) if found else None
         if sums is None:
             continue
+        values = [each.value for each in sums]
         for claims in found:
             # one right number in a passage: the others there are of channels or of parts
-            if any(claim.value == each.value for claim in claims for each in (sums if claim.value else sums[:1])):
+            if any(claim.value in (values if claim.value else values[:1]) for claim in claims):
                 continue
             compared = [claim for claim in claims if claim.counter not in options.apart]
-            if compared and any(each.value is None for each in sums):
+            if compared and None in values:
                 undecided.append(Difference(compared[0], sums))
             elif compared:
                 different.append(Difference(compared[0], sums))
-    yield from _broken(different)
+    if different:
+        yield from _broken(different)
     if undecided:
         yield _blocked(report, options, undecided)
 
 
-def _claims_by_passage(report: Report, options: Claims, kind: TableClaim) -> Iterator[list[Claim]]:
-    cue = sought(report.norm, kind["cue"])
-    if not cue.may_be_in(whole_prose(report)):
-        return
+def _claims_by_passage(
+    report: Report, options: Claims, asked: Asked, sentences: Mapping[str, Sequence[Sentence]]
+) -> list[list[Claim]]:
+    found: list[list[Claim]] = []
     for key in options.passages:
-        passage = report.passages[key]
-        if not cue.is_in(passage.words):
-            continue
-        context = None if key in options.own else options.context or None
-        claims = list(find_claims(passage, kind, report.norm, report.year, context))
-        if claims:
-            yield claims
+        if key in sentences:
+            context = None if key in options.own else asked.context
+            claims = find_claims(report.passages[key], sentences[key], asked, report.year, context)
+            if claims:
+                found.append(claims)
+    return found
 
 
-def _sums(report: Report, table: str, cells: Sequence[str]) -> tuple[Sum, ...] | None:
+def _sums(report: Report, table: str, cells: Sequence[str]) -> list[Sum] | None:
     """The sums of cells; None when the form of the report does not have those cells."""
     found = report.tables.get(table)
-    forms = report.norm.tables[table]
-    form = found.form if found else forms.get(report.edition or "", forms[report.norm.edition_of_year(report.year)])
-    plans = [_plan(report.norm, form, words) for words in cells]
-    return None if None in plans else tuple(_sum(found, plan) for plan in plans if plan is not None)
+    if found is None:
+        forms = report.norm.tables[table]
+        form = forms.get(report.edition or "") or forms[report.norm.edition_of_year(report.year)]
+    else:
+        form = found.form
+    sums: list[Sum] = []
+    for words in cells:
+        plan = _plan(report.norm, form, words)
+        if plan is None:
+            return None
+        sums.append(_sum(found, plan))
+    return sums
 
 
 def _sum(table: Table | None, plan: _Plan) -> Sum:
@@ -110,16 +124,16 @@ def _sum(table: Table | None, plan: _Plan) -> Sum:
         if number is None:
             absent.append(name)
         else:
-            value += sign * number
+            value += +number if sign > 0 else -number
     return Sum(plan.name, None if absent else value, tuple(absent))
 
 
 def _plan(norm: Norm, form: TableForm, words: str) -> _Plan | None:
     """What the words of a sum of cells stand for in a form, found out once a norm; None where the form has no such cells."""
     key = ("cells", form.key, form.edition, words)
-    if key not in norm.caches:
-        norm.caches[key] = _planned(form, words)
-    known: _Plan | None = norm.caches[key]
+    known: _Plan | None = norm.caches.get(key)
+    if known is None and key not in norm.caches:
+        known = norm.caches[key] = _planned(form, words)
     return known
 
 
@@ -193,9 +207,9 @@ def fee_in_table(report: Report, options: FeeInTable) -> Iterator[Said]:
     """A fee that the text reports is not above what the table shows."""
     key, row, column = options.cell.split("/")
     passage = report.passages[options.passage]
-    if not sought(report.norm, options.claim["cue"]).is_in(passage.words):
-        return
-    claim = next(find_claims(passage, options.claim, report.norm, report.year), None)
+    asked = asked_of(report.norm, options.claim)
+    sentences = prose_of(report).sentences_with(asked.cue).get(passage.at, ())
+    claim = next(iter(find_claims(passage, sentences, asked, report.year)), None)
     if claim is None or not claim.value:
         return
     table = report.tables.get(key)

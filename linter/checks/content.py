@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.finding import Said
+from linter.named_tuple import NamedTuple
 from linter.parse.joined import join
 from linter.place import section_span
-from linter.prose.pattern import any_of, compiled, sought
+from linter.prose.pattern import any_of, compiled
+from linter.prose.sought import sought
+from linter.prose.whole import once
 from linter.report import Report, Section
 from linter.terms import Pattern, SectionKey, Topic
 from linter.words import Names, Word
@@ -81,13 +83,20 @@ def statements(report: Report, options: Statements) -> Iterator[Said]:
     yield Said("broken", options.section, section.heading.span, {"heading": section.heading.words})
 
 
+@once
+def _lines(_: Report) -> dict[str, list[tuple[str, re.Match[str] | None]]]:
+    """The paragraphs of sections, each with the sub-heading that it begins with: two rules look at the same section."""
+    return {}
+
+
 def _parts(section: Section, report: Report, options: Statements) -> list[tuple[str, str]]:
     """The section's text by the sub-headings that it stands under: `label`, `other`, or "" for any other."""
     label, other = compiled(report.norm, options.label), compiled(report.norm, options.other_label)
     parts: list[tuple[str, str]] = [("", "")]
-    for block in section.prose:
-        words = join([block]).words
-        found = _SUB_HEADING.match(words)
+    lines = _lines(report)
+    if section.key not in lines:
+        lines[section.key] = [(words, _SUB_HEADING.match(words)) for block in section.prose for words in [join([block]).words]]
+    for words, found in lines[section.key]:
         if found is not None and other.search(found["title"]):
             rest, *turned = _TURN.split(found["rest"], maxsplit=1)
             parts += [("other", rest), ("", "".join(turned))]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from linter.finding import Pointer, Said, Skip
+from linter.named_tuple import NamedTuple
 from linter.parse.date import day_of
 from linter.prose.pattern import compiled
+from linter.prose.whole import prose_of
 from linter.report import Report
 from linter.terms import BodyLevel, MonthDay, Pattern
 from linter.text import Span
@@ -74,7 +75,7 @@ def _in_prose(report: Report) -> Iterator[Said]:
     """Days named in the prose that no calendar has; those of the statistical period are left to H702."""
     signed = [each.span for each in report.signed]
     period = [report.period.span] if report.period else []
-    for passage in report.passages.values():
+    for passage in prose_of(report).passages:
         for found in _FULL_DATE.finditer(passage.words):
             year, month, day = map(int, _NUMBERS.findall(found[0]))
             if day_of(year, month, day) is not None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, Rounded, getcontext
 from itertools import chain
 from operator import eq, ge, le
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.formula import Sides
+from linter.named_tuple import NamedTuple
 from linter.norm import TableForm
 from linter.report import Table
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from linter.finding import Edit, Fix, Said
 from linter.fold import NUMERALS, core, numeral
+from linter.named_tuple import NamedTuple
 from linter.report import Heading, Report
 from linter.text import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from linter.checks.filled import Lines, all_hold, lines_of
 from linter.finding import Pointer, Said
@@ -20,6 +20,7 @@ from linter.formula import (
     sides_of,
     text_of,
 )
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.report import Report, Table

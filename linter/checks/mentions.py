@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from linter.finding import Pointer, Said
+from linter.named_tuple import NamedTuple
 from linter.place import section_span, start_span
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, sought
+from linter.prose.pattern import any_of
+from linter.prose.sought import sought
 from linter.report import Report
 from linter.terms import PassageKey, Pattern, SectionKey, Subject
 from linter.words import Names, Word

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from linter.checks.citing import as_written, sentence_at
 from linter.checks.spots import MOST, Spot, told
 from linter.finding import Said, Skip
+from linter.named_tuple import NamedTuple
 from linter.prose.passage import Passage
-from linter.prose.pattern import compiled, sought
+from linter.prose.pattern import compiled
+from linter.prose.sought import sought
 from linter.report import Report
 from linter.terms import Grouped, PassageKey, Pattern
 from linter.words import Phrase

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.document import Paragraph
 from linter.finding import Edit, Fix, Pointer, Said
 from linter.fold import NUMERALS, fold, numeral
+from linter.named_tuple import NamedTuple
 from linter.report import Report, Section
 from linter.text import Span
 from linter.words import Names

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.checks.spots import address_of
 from linter.finding import Said
 from linter.fold import fold, squeeze
+from linter.named_tuple import NamedTuple
 from linter.prose.pattern import any_of
 from linter.report import Report
 from linter.terms import Pattern

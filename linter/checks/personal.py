@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from linter.checks.spots import Spot, told
 from linter.finding import Said
+from linter.named_tuple import NamedTuple
 from linter.prose.passage import Passage
-from linter.prose.pattern import compiled, sought
-from linter.prose.whole import whole_prose
+from linter.prose.pattern import compiled
+from linter.prose.sought import sought
+from linter.prose.whole import prose_of, whole_prose
 from linter.report import Report
 from linter.terms import Pattern
 
@@ -48,7 +49,8 @@ def numbers(report: Report, options: Personal) -> Iterator[Said]:
     whole = whole_prose(report)
     if "@" not in whole and _FIGURES.search(whole) is None:
         return
-    for key, passage in report.passages.items():
+    for passage in prose_of(report).passages:
+        key = passage.at
         spots: dict[str, list[Spot]] = {}
         for kind, start, end, shown in (*_numbers(passage, report, options), *_mailboxes(passage, options)):
             spots.setdefault(kind, []).append(Spot(key, passage.span(start, end), shown))
@@ -58,7 +60,8 @@ def numbers(report: Report, options: Personal) -> Iterator[Said]:
 
 def _numbers(passage: Passage, report: Report, options: Personal) -> Iterator[tuple[str, int, int, str]]:
     words = passage.words
-    for found in _NUMBER.finditer(words):
+    begun = _FIGURES.search(words)
+    for found in _NUMBER.finditer(words, begun.start()) if begun is not None else ():
         number = found[0].replace("-", "").upper()
         before = words[max(0, found.start() - _AROUND) : found.start()]
         before = _BEFORE.sub("", before)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from linter.checks.mentions import holds_any
 from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said
 from linter.fold import fold, squeeze
+from linter.named_tuple import NamedTuple
 from linter.prose.pattern import any_of, has_word
 from linter.prose.whole import whole_prose
 from linter.report import Report

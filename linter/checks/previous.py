@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from linter.checks.claims import plain
 from linter.checks.filled import Numbers, numbers_of
 from linter.checks.identity import identity_of, names_of
 from linter.finding import Said, Skip
 from linter.formula import Evaluation, Question, Sides, compared, sides_of
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, TableForm
 from linter.place import section_span
 from linter.prose.pairs import pairs

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from linter.checks.mentions import holds_any
 from linter.finding import Said
 from linter.fold import HAN
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.place import section_span
 from linter.prose.passage import Passage
-from linter.prose.pattern import any_of, compiled, sought
+from linter.prose.pattern import any_of, compiled
+from linter.prose.sought import sought
+from linter.prose.stems import begins
 from linter.report import Report
 from linter.terms import Pattern, SectionKey
 
@@ -45,10 +47,12 @@ def _clauses(passage: Passage, norm: Norm) -> Sequence[Clause]:
     """
     cues = norm.data["problems"]
     turn, back = any_of(norm, cues["turn"]), sought(norm, *cues["back"])
+    first = compiled(norm, _beginning(norm, cues["turn"]))
     told: list[Clause] = []
     improving = False
     for sentence in _SENTENCES.findall(passage.words):
-        found = turn.search(sentence)
+        place = first.search(sentence)
+        found = None if place is None else turn.search(sentence, place.start())
         if found is not None:
             told.append(Clause(sentence[: found.start()], improving))
             improving = True
@@ -57,6 +61,16 @@ def _clauses(passage: Passage, norm: Norm) -> Sequence[Clause]:
             improving = False
         told.append(Clause(sentence, improving))
     return told
+
+
+def _beginning(norm: Norm, sources: Sequence[str]) -> str:
+    """A pattern of the characters with which what the patterns find begins; of all where that is not known."""
+    key = ("beginning", *sources)
+    known: str | None = norm.caches.get(key)
+    if known is None:
+        characters = begins("|".join(sources)) if norm.foreign.isdisjoint(sources) else None
+        known = norm.caches[key] = "" if characters is None else f"[{re.escape(characters)}]"
+    return known
 
 
 class Vague(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.checks.mentions import holds_any
 from linter.checks.spots import Spot, told
 from linter.document import Block, Paragraph, Row
 from linter.finding import Edit, Fix, Said
+from linter.named_tuple import NamedTuple
 from linter.prose.pattern import compiled
 from linter.report import Report
 from linter.terms import Written

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.finding import Pointer, Said
+from linter.named_tuple import NamedTuple
 from linter.parse.build import is_report
 from linter.place import start_span
 from linter.prose.pattern import compiled

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import eq
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.checks.mentions import holds_any
 from linter.checks.spots import MOST, Spot, told
 from linter.finding import Said
 from linter.fold import HAN
+from linter.named_tuple import NamedTuple
+from linter.norm import Norm
 from linter.prose.pattern import any_of, compiled
 from linter.prose.whole import whole_prose
 from linter.report import Report
 from linter.terms import Beside, Pattern
+
+if TYPE_CHECKING:
+    from linter.prose.finder import Finder
 
 # a character twice; two to twelve characters twice: whether the first comes again is asked first, since it seldom does
 _TWICE = re.compile(r"([^\x00-\x7f])\1")
@@ -26,6 +31,7 @@ _UNIT = 2
 _SHOWN, _SHORT = 2, 9
 _AROUND = 120
 _CLAUSE = re.compile(r"[^,;。、!?:\n]+")
+_CLAUSE_ENDS = ",;。、!?:"
 
 
 class Repeats(NamedTuple):
@@ -52,9 +58,8 @@ def doubled(report: Report, options: Repeats) -> Iterator[Said]:
     """Every doubled character, word or clause, one finding a section for each kind."""
     body = report.body.name if report.body else ""
     whole = whole_prose(report)
-    slips = "\n".join(options.characters)
     # what does not stand in the whole text need not be looked for passage by passage
-    characters = any(twice + twice in slips for twice in _TWICE.findall(whole))
+    characters = _twice_in_slips(report.norm, options.characters).search(whole) is not None
     longer, clauses = _may_repeat(whole), _repeats_a_clause(whole)
     garbled = options.garbled if holds_any(whole, options.garbled) else ()
     if not (characters or longer or clauses or garbled):
@@ -93,18 +98,34 @@ def _characters(words: str, report: Report, options: Repeats) -> Iterator[tuple[
             yield found.start(), found.end()
 
 
+def _twice_in_slips(norm: Norm, slips: tuple[Pattern, ...]) -> Finder:
+    """A pattern that finds a character twice for which one of the patterns asks twice."""
+    source: str | None = norm.caches.get(("twice", slips))
+    if source is None:
+        characters = "".join(dict.fromkeys(_TWICE.findall("\n".join(slips))))
+        source = norm.caches["twice", slips] = rf"([{re.escape(characters)}])\1" if characters else r"(?!)"
+    return compiled(norm, source)
+
+
 def _may_repeat(words: str) -> bool:
     """Whether words of two to twelve characters may stand twice in a row.
 
-    The text is laid over itself, moved on by as many characters: where they are equal, nothing remains of them.
+    The text is laid over itself, moved on by as many characters: where they are equal, nothing remains of them. Of most
+    lengths it is enough to do so with one half of each character.
     """
     # the one year that is itself such a word stands in many texts
     words = words.replace("2020", "\n")
     data = words.encode("utf-16-le", "surrogatepass")
     if len(data) != _UNIT * len(words):
         return True
+    lengths = _repeated(data[::_UNIT], _LENGTHS)
+    return bool(lengths) and bool(_repeated(data, [_UNIT * length for length in lengths]))
+
+
+def _repeated(data: bytes, lengths: Iterable[int]) -> list[int]:
+    """Of the numbers of bytes those of which so many may stand twice in a row."""
     text = int.from_bytes(data, "little")
-    return any(bytes(_UNIT * length) in (text ^ text >> 8 * _UNIT * length).to_bytes(len(data), "little") for length in _LENGTHS)
+    return [each for each in lengths if bytes(each) in (text ^ text >> 8 * each).to_bytes(len(data), "little")]
 
 
 def _words(words: str, report: Report, options: Repeats, body: str) -> Iterator[tuple[int, int]]:
@@ -140,7 +161,9 @@ def _is_prose(words: str, found: re.Match[str], report: Report, options: Repeats
 
 
 def _repeats_a_clause(words: str) -> bool:
-    clauses = _CLAUSE.findall(words)
+    for mark in _CLAUSE_ENDS:
+        words = words.replace(mark, "\n")
+    clauses = [clause for clause in words.split("\n") if clause]
     return any(map(eq, clauses, islice(clauses, 1, None)))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.checks.spots import MOST, Spot, quoted, told
 from linter.finding import Said, Skip
+from linter.named_tuple import NamedTuple
 from linter.prose.passage import Passage
 from linter.prose.pattern import any_of, compiled, filled
 from linter.prose.whole import may_hold

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.checks.spots import Spot, told
 from linter.finding import Said
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
-from linter.prose.pattern import compiled, has_word
+from linter.prose.pattern import compiled, pairs_in
 from linter.prose.whole import whole_prose
 from linter.report import Report
 from linter.terms import Slip
@@ -31,10 +32,11 @@ class Slips(NamedTuple):
 def known(report: Report, options: Slips) -> Iterator[Said]:
     """Every known slip, one finding for each kind in a section."""
     whole = whole_prose(report)
-    if not has_word(report.norm, tuple([slip["wrong"] for slip in options.slip]), whole):
+    telling = _telling(report.norm, options)
+    pairs = {"", *pairs_in(report.norm, telling, whole)}
+    slips = [slip for pair, slip in zip(telling, options.slip, strict=True) if pair in pairs and slip["wrong"] in whole]
+    if not slips:
         return
-    # the plain word first: it costs a tenth of what the pattern does
-    slips = [slip for slip in options.slip if slip["wrong"] in whole]
     for key, passage in report.passages.items():
         words = passage.words
         for slip in slips:
@@ -45,6 +47,23 @@ def known(report: Report, options: Slips) -> Iterator[Said]:
                 spots = [Spot(key, passage.span(match.start(), match.end()), match[0]) for match in matches]
                 right = matches[0].expand(slip["right"]) if "when" in slip else slip["right"]
                 yield told("broken", spots, {"wrong": matches[0][0], "right": right})
+
+
+def _telling(norm: Norm, options: Slips) -> tuple[str, ...]:
+    """Of each slip two characters of the wrong words, if possible such as do not stand side by side in the right ones.
+
+    "" stands for words of fewer characters.
+    """
+    known: tuple[Slips, tuple[str, ...]] | None = norm.caches.get("telling")
+    if known is None or known[0] is not options:
+        known = norm.caches["telling"] = options, tuple(map(_telling_pair, options.slip))
+    return known[1]
+
+
+def _telling_pair(slip: Slip) -> str:
+    wrong = slip["wrong"]
+    pairs = [wrong[place : place + 2] for place in range(len(wrong) - 1)]
+    return next((pair for pair in pairs if pair not in slip["right"]), pairs[0] if pairs else "")
 
 
 def _pattern(norm: Norm, slip: Slip) -> Finder:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.document import Block
 from linter.finding import Pointer, Said
+from linter.named_tuple import NamedTuple
 from linter.report import NOTHING, Report
 from linter.text import Span
 from linter.words import Names, Word

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.document import Paragraph
 from linter.finding import Edit, Fix, Said
 from linter.fold import core, fold, squeeze
+from linter.named_tuple import NamedTuple
 from linter.parse.title import bare_title, is_accepted, title_form
 from linter.place import start_span
 from linter.report import Report

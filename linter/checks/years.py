@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.checks.spots import Spot, told
 from linter.finding import Said, Skip
+from linter.named_tuple import NamedTuple
 from linter.prose.passage import Passage
-from linter.prose.pattern import compiled, filled, sought
+from linter.prose.pattern import compiled, filled
+from linter.prose.sought import sought
+from linter.prose.whole import prose_of
 from linter.report import Report
 from linter.terms import Beside, Grouped, Marked, Pattern, Template
 from linter.words import Phrase
@@ -59,7 +62,7 @@ def other_year(report: Report, options: Years) -> Iterator[Said | Skip]:
     mention = compiled(report.norm, options.mention)
     mentioned = [
         (passage, found)
-        for passage in report.passages.values()
+        for passage in prose_of(report).passages
         for found in mention.finditer(passage.words)
         if (found[1] or "").isdecimal()
     ]

@@ -22,6 +22,7 @@ from linter.table.zone import Zone, find_zones
 
 _GLUED = 0.7
 _BESIDE = 2
+_FREQUENT = "\t\n|（）、.， "
 
 
 def build_report(document: Document, norm: Norm, edition: str | None = None) -> Report:
@@ -41,7 +42,8 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
     in_tables = set(map(id, blocks_in_tables))
     sections = {form.key: _section(parts[form.key], form.key, norm, in_tables) for form in norm.sections}
     # prose may speak of a column by its name: where there are tables, only their words tell the form
-    in_zones = _bare("".join([document.text.quote(block.span) for block in blocks_in_tables]))
+    content = document.text.content
+    in_zones = _bare("".join([content[start:end] for start, end in [block.span for block in blocks_in_tables]]))
     signals = _signals(in_zones or bare(), norm)
     title = find_title(front, norm)
     front_words = join(front)
@@ -65,8 +67,10 @@ def build_report(document: Document, norm: Norm, edition: str | None = None) -> 
 
 
 def _bare(content: str) -> str:
-    """The core of much text; what it has most of is taken out first, and all at once."""
-    return core(content.replace("\t", "").replace("\n", "").replace("|", ""))
+    """The core of much text; what it has most of is taken out first, mark by mark."""
+    for mark in _FREQUENT:
+        content = content.replace(mark, "")
+    return core(content)
 
 
 def _publisher(document: Document, norm: Norm) -> Body | None:
@@ -76,7 +80,7 @@ def _publisher(document: Document, norm: Norm) -> Body | None:
 
 
 def _section(part: Part, key: str, norm: Norm, in_tables: Container[int]) -> Section:
-    prose = tuple(block for block in part.blocks if id(block) not in in_tables and not _is_page_number(block))
+    prose = tuple([block for block in part.blocks if id(block) not in in_tables and not _is_page_number(block)])
     form = norm.section_by_key[key]
     return Section(form, part.heading, tuple(part.blocks), prose, part.displaced, tuple(part.repeated))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from linter.document import Block, Cell, Document, Paragraph, Row
+from linter.document import Block, Document, Paragraph, Row
 from linter.fold import any_of, core, distance, fold, numeral, squeeze, unfolded
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, SectionForm
+from linter.parse.marking import Marked, Marking
 from linter.report import Heading, Wording
 from linter.text import Span
 
@@ -18,13 +19,6 @@ _SHORTEST, _LONGEST = 2, 50
 _CONTENTS_LINE = re.compile(r".*?[\s.．…·、—-]{2,}\d{1,3}\s*$")
 _BEFORE_RUN_IN = 24
 _ENDS_HEADING = re.compile(r"[\s.。:(\d]")
-
-
-class Marked(NamedTuple):
-    """A block, and the heading that it is, if it is one."""
-
-    block: Block
-    heading: Heading | None = None
 
 
 class _Titles(NamedTuple):
@@ -36,36 +30,42 @@ class _Titles(NamedTuple):
     run_in: re.Pattern[str]
 
 
-def mark_headings(document: Document, norm: Norm) -> list[Marked]:
+def mark_headings(document: Document, norm: Norm) -> Marking:
     """Every block of the document in order, headings marked; lines that run on behind a heading are split there."""
     titles = _titles(norm)
-    marked: list[Marked] = []
-    places: list[int] = []
+    heading_in = _headings_of(norm)
+    blocks: list[Block] = []
+    headings: dict[int, Heading] = {}
     for block in document.blocks:
-        heading = None
         if isinstance(block, Paragraph):
-            heading = _heading_of(block, norm)
-            if heading is None and len(block.words) > _BEFORE_RUN_IN and titles.run_in.search(block.words):
-                parts = list(_split(block, norm, titles))
-                places += [place for place, each in enumerate(parts, len(marked)) if each.heading]
-                marked += parts
+            words = block.words
+            found = heading_in(words) if _SHORTEST <= len(words) <= _LONGEST else None
+            if found is not None:
+                headings[len(blocks)] = found._replace(span=block.span)
+            elif len(words) > _BEFORE_RUN_IN and titles.run_in.search(words):
+                for part, heading in _split(block, norm, titles):
+                    if heading is not None:
+                        headings[len(blocks)] = heading
+                    blocks.append(part)
                 continue
         elif isinstance(block, Row) and len(block.cells) == 1:
-            heading = _heading_of(block.cells[0], norm)
-        if heading is not None:
-            places.append(len(marked))
-        marked.append(Marked(block, heading))
-    return _without_contents(marked, _without_weak(marked, places))
+            cell = block.cells[0]
+            found = heading_in(cell.words) if _SHORTEST <= len(cell.words) <= _LONGEST else None
+            if found is not None:
+                headings[len(blocks)] = found._replace(span=cell.span)
+        blocks.append(block)
+    return Marking(blocks, _without_contents(_without_weak(headings)))
 
 
-def _heading_of(line: Paragraph | Cell, norm: Norm) -> Heading | None:
-    found = _in_line(line.words, norm) if _SHORTEST <= len(line.words) <= _LONGEST else None
-    return None if found is None else found._replace(span=line.span)
+@lru_cache(maxsize=16)
+def _headings_of(norm: Norm) -> Callable[[str], Heading | None]:
+    """Which heading words are by this norm, or None: a function of the words alone, which is asked for every line."""
 
+    @lru_cache(maxsize=4096)
+    def known(words: str) -> Heading | None:
+        return None if words.isdigit() or _is_contents_line(words) else _recognise(words, norm)
 
-@lru_cache(maxsize=4096)
-def _in_line(words: str, norm: Norm) -> Heading | None:
-    return None if words.isdigit() or _is_contents_line(words) else _recognise(words, norm)
+    return known
 
 
 def _is_contents_line(words: str) -> bool:
@@ -175,31 +175,27 @@ def _part(block: Paragraph, start: int, end: int) -> Paragraph:
     return Paragraph(words, Span(offset, offset + len(words)), block.after_gap and start == 0)
 
 
-def _without_weak(marked: list[Marked], places: Sequence[int]) -> list[int]:
-    """Where headings are left: deviating titles are believed only where no better heading of their section stands."""
-    headings = [(place, heading) for place in places if (heading := marked[place].heading)]
-    strong = {heading.section for _, heading in headings if heading.wording != "deviating"}
-    weak = {place for place, heading in headings if heading.wording == "deviating" and heading.section in strong}
-    for place in weak:
-        marked[place] = Marked(marked[place].block)
-    return [place for place in places if place not in weak]
+def _without_weak(headings: Mapping[int, Heading]) -> dict[int, Heading]:
+    """The headings that are left: deviating titles are believed only where no better heading of their section stands."""
+    strong = {heading.section for heading in headings.values() if heading.wording != "deviating"}
+    return {
+        place: heading for place, heading in headings.items() if heading.wording != "deviating" or heading.section not in strong
+    }
 
 
-def _without_contents(marked: list[Marked], places: Sequence[int]) -> list[Marked]:
+def _without_contents(headings: Mapping[int, Heading]) -> dict[int, Heading]:
     """A list of contents is no run of headings: three or more with nothing between them, all of which come again."""
-    last = {heading.section: place for place in places if (heading := marked[place].heading)}
+    last = {heading.section: place for place, heading in headings.items()}
     runs: list[list[int]] = []
-    for place in places:
+    for place in headings:
         if runs and runs[-1][-1] == place - 1:
             runs[-1].append(place)
         else:
             runs.append([place])
-    for run in runs:
-        inside = [heading.section for place in run if (heading := marked[place].heading)]
-        if len(run) >= 3 and all(last[section] > run[-1] for section in inside):
-            for place in run:
-                marked[place] = Marked(marked[place].block)
-    return marked
+    listed = {
+        place for run in runs for place in run if len(run) >= 3 and all(last[headings[each].section] > run[-1] for each in run)
+    }
+    return {place: heading for place, heading in headings.items() if place not in listed}
 
 
 def same_words(one: str, other: str) -> bool:

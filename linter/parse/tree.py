@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from linter.document import Block
 from linter.lalr import Grammar, Token, Tree, shape, shipped_grammar
-from linter.parse.headings import Marked
 from linter.report import Heading
 
 
@@ -36,7 +35,7 @@ def parse_sections(tokens: Sequence[Token], grammar: Grammar | None = None) -> t
         heading, body = child.children
         token = _token(heading, tokens)
         part = parts.setdefault(child.data, Part())
-        part.heading = token.value.heading if token.type != "ABSENT" else None
+        part.heading = token.value if token.type != "ABSENT" else None
         part.blocks.extend(_blocks(body, tokens, displaced))
     for head, *rest in displaced:
         _place(head, rest, parts)
@@ -58,17 +57,17 @@ def _blocks(body: Tree | Token, tokens: Sequence[Token], displaced: list[list[To
         if isinstance(child, Tree):
             displaced.append([_token(leaf, tokens) for leaf in child.children if isinstance(leaf, Token)])
         else:
-            blocks += [mark.block for mark in _token(child, tokens).value]
+            blocks += _token(child, tokens).value
     return blocks
 
 
 def _place(head: Token, rest: Sequence[Token], parts: dict[str, Part]) -> None:
     """A heading out of place takes its text to its own section."""
-    first: Marked = head.value
-    assert first.heading is not None
-    part = parts[first.heading.section]
+    heading: Heading = head.value
+    part = parts[heading.section]
     if head.type == "DISPLACED":
-        part.heading, part.displaced = first.heading, True
+        part.heading, part.displaced = heading, True
     else:
-        part.repeated.append(first.heading)
-    part.blocks.extend(mark.block for token in rest for mark in token.value)
+        part.repeated.append(heading)
+    for token in rest:
+        part.blocks.extend(token.value)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
-from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm
 from linter.prose.passage import Passage, Sentence, has_count
-from linter.prose.pattern import Sought, compiled, sought
+from linter.prose.pattern import compiled
+from linter.prose.sought import Sought, sought
+from linter.prose.stems import Stems
 from linter.terms import ClaimKind
 
 if TYPE_CHECKING:
     from linter.prose.finder import Found
 
-_CLAUSE_END = re.compile(r"[。;!?\n,:]")
+_CLAUSE_ENDS = "。;!?\n,:"
 _CLAUSE_STOP = re.compile(r"[。;!?\n,:(]")
 _CARRIED = tuple(f"{a}{b}" for a in ("结转", "转结", "顺延", "转") for b in ("", "至", "到", "入"))
-_START = attrgetter("start")
+_NOUGHT = Decimal(0)
+# the kinds of the rules of several profiles
+_MOST_KNOWN = 256
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -41,71 +44,82 @@ class Claim(NamedTuple):
         return not self.counter
 
 
-def find_claims(passage: Passage, kind: ClaimKind, norm: Norm, year: int | None, context: str | None = None) -> Iterator[Claim]:
-    """The claims of a kind in a passage that has its cue, at most one a sentence.
+class Asked:
+    """A kind of claim with its patterns: `said` with a count and `none` without, each with its stems.
 
-    `kind` has `name`, a `cue` without which no sentence is looked at, patterns `said` with a count and `none` without,
-    and `without`: what a clause must not hold. `context` is a pattern that the sentence must hold as well.
+    `without` is what a clause must not hold, `context` what a sentence must.
     """
-    around = sought(norm, context) if context else None
-    for sentence in _with_cue(passage, sought(norm, kind["cue"])):
+
+    __slots__ = ("context", "cue", "kind", "name", "none", "norm", "said", "without")
+
+    def __init__(self, kind: ClaimKind, norm: Norm, context: str) -> None:
+        self.kind, self.norm = kind, norm
+        self.name = kind["name"]
+        self.cue = sought(norm, kind["cue"])
+        self.said, self.none = (
+            [(source, Stems(source, source in norm.foreign)) for source in sources]
+            for sources in (kind["said"], kind.get("none", ()))
+        )
+        self.context = sought(norm, context) if context else None
+        self.without = sought(norm, *kind["without"]) if kind.get("without") else None
+
+
+def asked_of(norm: Norm, kind: ClaimKind, context: str = "") -> Asked:
+    """A kind of claim as it is asked for, known again by the tables of the rule file that it was read from."""
+    known: dict[int, Asked] = norm.caches.setdefault("asked", {})
+    found = known.get(id(kind))
+    if found is None or found.kind is not kind:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        found = known[id(kind)] = Asked(kind, norm, context)
+    return found
+
+
+def find_claims(
+    passage: Passage, sentences: Iterable[Sentence], asked: Asked, year: int | None, context: Sought | None = None
+) -> list[Claim]:
+    """The claims of a kind in those sentences of a passage that have its cue, at most one a sentence."""
+    claims: list[Claim] = []
+    for sentence in sentences:
         words = sentence.masked
-        if around is not None and not around.is_in(words):
+        if context is not None and not context.is_in(words):
             continue
-        found = _claim(passage, sentence, kind, norm)
+        found = _claim(passage, sentence, asked)
         if found is not None and not _of_another_year(words, year):
-            yield found
+            claims.append(found)
+    return claims
 
 
-def _with_cue(passage: Passage, cue: Sought) -> Iterator[Sentence]:
-    """The sentences with a cue; where cues are but words, those around the places of the words."""
-    if cue.others or not all(cue.words):
-        yield from (sentence for sentence in passage.sentences if cue.is_in(sentence.masked))
-        return
-    masked, sentences = passage.masked, passage.sentences
-    holding: set[int] = set()
-    for word in cue.words:
-        place = masked.find(word)
-        while place >= 0:
-            number = bisect_right(sentences, place, key=_START) - 1
-            if number >= 0 and place + len(word) <= sentences[number].end:
-                holding.add(number)
-                place = masked.find(word, sentences[number].end)
-            else:
-                place = masked.find(word, place + 1)
-    yield from (sentences[number] for number in sorted(holding))
-
-
-def _claim(passage: Passage, sentence: Sentence, kind: ClaimKind, norm: Norm) -> Claim | None:
+def _claim(passage: Passage, sentence: Sentence, asked: Asked) -> Claim | None:
     """The first claim of the sentence: in the order of the patterns, those with a count first."""
-    for said in kind["said"] if has_count(sentence.masked) else ():
-        for found in compiled(norm, said).finditer(sentence.masked):
-            quantity = passage.quantities.get(sentence.start + found.start("count"))
-            if quantity is not None and not _left_out(sentence, found, kind, norm):
-                start, end = sentence.start + found.start(), max(sentence.start + found.end(), quantity.end)
-                return Claim(kind["name"], quantity.value, quantity.counter, passage, sentence, start, end)
-    for none in kind.get("none", ()):
-        for found in compiled(norm, none).finditer(sentence.masked):
-            if not _left_out(sentence, found, kind, norm):
-                start, end = sentence.start + found.start(), sentence.start + found.end()
-                return Claim(kind["name"], Decimal(0), "", passage, sentence, start, end)
+    begin, _, words = sentence
+    for source, stems in asked.said if has_count(words) else ():
+        for found in compiled(asked.norm, source).finditer(words) if stems.may_be_in(words) else ():
+            quantity = passage.quantities.get(begin + found.start("count"))
+            if quantity is not None and not _left_out(words, found, asked):
+                start, end = begin + found.start(), max(begin + found.end(), quantity.end)
+                return Claim(asked.name, quantity.value, quantity.counter, passage, sentence, start, end)
+    for source, stems in asked.none:
+        for found in compiled(asked.norm, source).finditer(words) if stems.may_be_in(words) else ():
+            if not _left_out(words, found, asked):
+                return Claim(asked.name, _NOUGHT, "", passage, sentence, begin + found.start(), begin + found.end())
     return None
 
 
-def _left_out(sentence: Sentence, found: Found, kind: ClaimKind, norm: Norm) -> bool:
+def _left_out(words: str, found: Found, asked: Asked) -> bool:
     """Whether the clauses that the claim stands in hold something that makes it another claim."""
-    without = kind.get("without", ())
-    if not without:
+    if asked.without is None:
         return False
-    words = sentence.masked
-    start = max((end.end() for end in _CLAUSE_END.finditer(words, 0, found.start())), default=0)
-    after = _CLAUSE_STOP.search(words, max(found.end() - 1, found.start()))
-    clause = words[start : after.start() if after else len(words)]
-    return sought(norm, *without).is_in(clause)
+    place = found.start()
+    start = max([words.rfind(end, 0, place) for end in _CLAUSE_ENDS]) + 1
+    after = _CLAUSE_STOP.search(words, max(found.end() - 1, place))
+    return asked.without.is_in(words[start : after.start()] if after else words[start:])
 
 
 def _of_another_year(words: str, year: int | None) -> bool:
     """Whether the sentence speaks of other years only; the year that something is carried over to is none of them."""
+    if "20" not in words:
+        return False
     years = {
         int(found[1])
         for found in _YEAR.finditer(words)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from linter.document import Block, Paragraph, Row
 from linter.fold import fold, numeral, unfolded
+from linter.named_tuple import NamedTuple
 from linter.parse.joined import Joined, join
 from linter.prose.number import Quantity, read_quantities
 from linter.text import Span
@@ -21,6 +21,7 @@ FIRST, INNER, LAST = "\ufdd4", "\ufdd5", "\ufdd6"
 
 _TITLES = re.compile(r"(?<=《)[^《》\n]{1,90}(?=》)")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_END, SENTENCE_ENDS = "。", "。!?\n"
 _ENDS = unfolded("。;:!?")
 # a program breaks lines at one width: most lines come near it, and none is very long
 _WRAPPED = 0.7
@@ -43,14 +44,15 @@ class Passage:
     and the titles in 《》 as `TITLE`, character for character.
     """
 
-    __slots__ = ("_joined", "_masked", "_parts", "_quantities", "_sentences", "_starts", "at", "words")
+    __slots__ = ("_ends", "_joined", "_masked", "_parts", "_quantities", "_sentences", "_starts", "at", "words")
 
     def __init__(self, at: str, blocks: Iterable[Block]) -> None:
         self.at = at
         self._parts: list[Sequence[Paragraph]] = []
         squeezed: list[str] = []
         for part in _paragraphs(list(blocks)):
-            bare = "".join(["".join(block.words.split()) for block in part])
+            # white space is all that parts words, in one paragraph and from one to the next
+            bare = "".join((part[0].words if len(part) == 1 else " ".join([block.words for block in part])).split())
             if bare:
                 self._parts.append(part)
                 squeezed.append(bare)
@@ -59,7 +61,8 @@ class Passage:
         self.words = fold("\n".join(squeezed))
         self._quantities: dict[int, Quantity] | None = None
         self._masked = ""
-        self._sentences: list[Sentence] | None = None
+        self._ends = ""
+        self._sentences: dict[int, Sentence] = {}
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of words[start:end]."""
@@ -91,24 +94,37 @@ class Passage:
         return self._masked
 
     def _read(self) -> None:
-        masked = _TITLES.sub(lambda found: TITLE * len(found[0]), self.words) if "《" in self.words else self.words
-        self._quantities = {quantity.start: quantity for quantity in read_quantities(masked)}
-        if self._quantities:
+        masked = self.words
+        if "《" in masked:
+            masked = _TITLES.sub(lambda found: TITLE * len(found[0]), masked)
+        self._quantities = quantities = {quantity.start: quantity for quantity in read_quantities(masked)}
+        if quantities:
             pieces: list[str] = []
             done = 0
-            for quantity in self._quantities.values():
-                length = quantity.stop - quantity.start
-                pieces += [masked[done : quantity.start], ABOUT * length if quantity.about else count_mark(length)]
-                done = quantity.stop
+            for start, quantity in quantities.items():
+                stop = quantity.stop
+                pieces += [masked[done:start], ABOUT * (stop - start) if quantity.about else count_mark(stop - start)]
+                done = stop
             masked = "".join([*pieces, masked[done:]])
         self._masked = masked
 
     @property
     def sentences(self) -> Sequence[Sentence]:
         """The sentences in their order."""
-        if self._sentences is None:
-            self._sentences = [Sentence(found.start(), found.end(), found[0]) for found in _SENTENCE.finditer(self.masked)]
-        return self._sentences
+        return [Sentence(found.start(), found.end(), found[0]) for found in _SENTENCE.finditer(self.masked)]
+
+    def sentence_at(self, place: int) -> Sentence:
+        """The sentence of the character at a place, which ends no sentence."""
+        masked = self.masked
+        if not self._ends:
+            self._ends = masked.replace("!", _END).replace("?", _END).replace("\n", _END)
+        start = self._ends.rfind(_END, 0, place) + 1
+        found = self._sentences.get(start)
+        if found is None:
+            end = self._ends.find(_END, place)
+            end = len(masked) if end < 0 else end + (masked[end] != "\n")
+            found = self._sentences[start] = Sentence(start, end, masked[start:end])
+        return found
 
 
 def count_mark(length: int) -> str:
@@ -121,28 +137,26 @@ def has_count(masked: str) -> bool:
     return COUNT in masked or FIRST in masked
 
 
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Sequence[Paragraph]]:
+def _paragraphs(blocks: Sequence[Block]) -> list[Sequence[Paragraph]]:
     """Blocks that are one paragraph: a line of the usual width that ends in mid-sentence goes on in the next."""
     widths = sorted([len(block.words) for block in blocks if isinstance(block, Paragraph) and len(block.words) >= _SHORTEST])
     usual = widths[len(widths) // 2] if widths else 0
+    parts: list[Sequence[Paragraph]] = []
     waiting: list[Paragraph] = []
     for block in blocks:
-        if isinstance(block, Row):
-            if waiting:
-                yield waiting
+        if isinstance(block, Paragraph):
+            if waiting and not block.after_gap and _goes_on(waiting[-1].words, block.words, usual):
+                waiting.append(block)
+            else:
+                waiting = [block]
+                parts.append(waiting)
+        elif isinstance(block, Row):
             waiting = []
-            for cell in block.cells:
-                yield [Paragraph(cell.words, cell.span)]
-        elif isinstance(block, Paragraph):
-            if waiting and not _goes_on(waiting[-1], block, usual):
-                yield waiting
-                waiting = []
-            waiting.append(block)
-    if waiting:
-        yield waiting
+            parts += [[Paragraph(cell.words, cell.span)] for cell in block.cells]
+    return parts
 
 
-def _goes_on(before: Paragraph, block: Paragraph, usual: int) -> bool:
-    if block.after_gap or usual > _LONGEST or len(before.words) < max(usual * _WRAPPED, _SHORTEST):
+def _goes_on(before: str, words: str, usual: int) -> bool:
+    if usual > _LONGEST or len(before) < max(usual * _WRAPPED, _SHORTEST):
         return False
-    return before.words.rstrip()[-1:] not in _ENDS and numeral(block.words) is None
+    return before.rstrip()[-1:] not in _ENDS and numeral(words) is None

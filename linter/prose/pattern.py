@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.fold import cheap
 from linter.norm import Norm
 from linter.prose.passage import COUNT, FIRST, INNER, LAST
-from linter.prose.stems import stems
 
 if TYPE_CHECKING:
     from linter.prose.finder import Finder
@@ -22,8 +21,6 @@ SIGN = re.compile(r"\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|#|~~(\d+)~~|~(\d
 _COUNTED = f"(?P<count>{COUNT}|{FIRST}{INNER}*{LAST})"
 _IN_SET = re.compile(r"\\.|#", re.DOTALL)
 _OF_COUNTS = f"{COUNT}{FIRST}{INNER}{LAST}"
-# nothing in it but words
-_PLAIN = re.compile(r"[^\\.^$*+?{}\[\]()#~]*")
 _NOTHING = r"(?!)"
 _MOST_FILLED = 64
 # the same for RE2
@@ -68,60 +65,24 @@ def any_of(norm: Norm, sources: Sequence[str]) -> Finder:
     return found
 
 
-class Sought(NamedTuple):
-    """Patterns of which any is sought: `words` are those that are but words, with | between them; `others` the rest.
-
-    One of `stems` stands in whatever the others find; None where such words are not known.
-    """
-
-    norm: Norm
-    words: tuple[str, ...]
-    others: tuple[str, ...]
-    stems: tuple[str, ...] | None
-
-    def is_in(self, text: str) -> bool:
-        """Whether any is found; words are looked for as they are, which is quicker and leaves nothing to compile."""
-        if any(map(text.__contains__, self.words)):
-            return True
-        return self._others_may_be_in(text) and any_of(self.norm, self.others).search(text) is not None
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether any may be found, as far as words tell."""
-        return any(map(text.__contains__, self.words)) or self._others_may_be_in(text)
-
-    def _others_may_be_in(self, text: str) -> bool:
-        return bool(self.others) and (self.stems is None or any(map(text.__contains__, self.stems)))
-
-
-def sought(norm: Norm, *sources: str) -> Sought:
-    """The patterns, to ask no more than whether any is found."""
-    key = ("sought", *sources)
-    found: Sought | None = norm.caches.get(key)
-    if found is None:
-        plain = [source for source in sources if _PLAIN.fullmatch(source) and source not in norm.foreign]
-        others = tuple(source for source in sources if source not in plain)
-        words = tuple(word for source in plain for word in source.split("|"))
-        found = norm.caches[key] = Sought(norm, words, others, _stems(others) if norm.foreign.isdisjoint(others) else None)
-    return found
-
-
-def _stems(sources: Iterable[str]) -> tuple[str, ...] | None:
-    """Words of which one stands in whatever any of the patterns finds."""
-    found: list[str] = []
-    for source in sources:
-        known = stems(source)
-        if known is None:
-            return None
-        found += known
-    return tuple(dict.fromkeys(found))
-
-
 def has_word(norm: Norm, words: tuple[str, ...], text: str) -> bool:
     """Whether one of many plain words stands in a text: of more than some ten, one look for all is the quickest."""
     found: Finder | None = norm.caches.get(("words", words))
     if found is None:
         found = norm.caches["words", words] = _compile("|".join(map(re.escape, words)) or _NOTHING, False)
     return found.search(text) is not None
+
+
+def pairs_in(norm: Norm, pairs: tuple[str, ...], text: str) -> set[str]:
+    """Which of many pairs of characters stand in a text; "" is none."""
+    pattern: Finder | None = norm.caches.get(("pairs", pairs))
+    if pattern is None:
+        # most places are passed over by their character and the one behind it alone
+        first, second = (re.escape("".join(sorted({pair[place] for pair in pairs if pair}))) for place in (0, 1))
+        either = "|".join(re.escape(pair) for pair in pairs if pair)
+        source = f"[{first}](?=[{second}])(?<=(?={either}).)" if either else _NOTHING
+        pattern = norm.caches["pairs", pairs] = _compile(source, False)
+    return {text[found.start() : found.start() + 2] for found in pattern.finditer(text)}
 
 
 def filled(norm: Norm, template: str, **patterns: Sequence[str]) -> Finder:

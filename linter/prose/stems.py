@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+from linter.prose.passage import COUNT, FIRST
 
 # the parts of a pattern: a group's beginning or end, a bar, an escape, a set, a repetition, a gap or count, a character
 _PART = re.compile(
@@ -13,43 +15,90 @@ _PART = re.compile(
 )
 
 
-def stems(source: str) -> tuple[str, ...] | None:
-    """Words of which one stands in whatever the pattern finds; None where the pattern does not tell.
+# with one of these begins a count in marked words
+COUNT_BEGINS = (COUNT, FIRST)
+# what else may stand behind a bracket: flags, conditions, references to groups
+_UNUSUAL = re.compile(r"(?<!\\)\(\?(?!P<|[:=!>]|<[=!])")
+# more words than these tell little, and looking for them takes long
+_MOST_WORDS = 8
+Groups = tuple[tuple[str, ...], ...]
 
-    Of each way to read the pattern it is the longest run of characters that stands outside of brackets.
+
+class Stems:
+    """Words of which some stand in whatever a pattern finds: where they do not, the pattern need not be looked for.
+
+    They are found out when they are asked for first. Of patterns that users wrote, none are known.
     """
-    if "(?i" in source:
-        return None
-    found: list[str] = []
-    for runs in _ways(source):
-        longest = max(runs, key=len, default="")
-        if not longest:
-            return None
-        found.append(longest)
-    return tuple(dict.fromkeys(found))
+
+    __slots__ = ("_groups", "_source")
+
+    def __init__(self, source: str, foreign: bool) -> None:
+        self._source = source
+        self._groups: Groups | None = () if foreign else None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether the pattern may find something in a text, as far as words tell."""
+        groups = self._groups
+        if groups is None:
+            groups = self._groups = stems(self._source)
+        for group in groups:
+            for word in group:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
 
 
-def _ways(source: str) -> Iterator[list[str]]:
-    """The runs of plain characters outside of brackets, for each of the ways between bars."""
-    runs, run, depth = [], "", 0
-    for part in _PART.finditer(source):
+def stems(source: str) -> Groups:
+    """Groups of words: of each group, one word stands in whatever the pattern finds."""
+    if _UNUSUAL.search(source):
+        return ()
+    groups, _ = _needed(list(_PART.finditer(source)), 0)
+    return tuple(sorted(groups, key=len))
+
+
+def _needed(parts: Sequence[re.Match[str]], place: int) -> tuple[list[tuple[str, ...]], int]:
+    """What the ways from a place to the end of its group need, and the end's place."""
+    ways: list[list[tuple[str, ...]]] = []
+    way: list[tuple[str, ...]] = []
+    run = ""
+    while place < len(parts) and parts[place].lastgroup != "close":
+        part = parts[place]
         kind = part.lastgroup
-        if kind == "plain" and not depth:
+        inner: list[tuple[str, ...]] = []
+        if kind == "open":
+            inner, place = _needed(parts, place + 1)
+            # what a look ahead or behind finds is not part of what is found
+            inner = [] if part[0][2:3] in ("=", "!", "<") and "P" not in part[0] else inner
+        elif part[0] == "#":
+            inner = [COUNT_BEGINS]
+        repeated = place + 1 < len(parts) and parts[place + 1].lastgroup == "repeat"
+        if kind == "plain" and not repeated:
             run += part[0]
-            continue
-        if kind == "repeat" and not depth:
-            # what is repeated may be missing
-            run = run[:-1]
-        if kind == "bar" and depth:
-            continue
-        depth += {"open": 1, "close": -1}.get(kind or "", 0)
-        if run:
-            runs.append(run)
+        else:
+            if run:
+                way.append((run,))
             run = ""
+            # what is repeated may be missing
+            way += [] if repeated else inner
         if kind == "bar":
-            yield runs
-            runs = []
-    yield [*runs, run] if run else runs
+            ways.append(way)
+            way = []
+        place += 1
+    ways.append([*way, (run,)] if run else way)
+    return _in_any(ways), place
+
+
+def _in_any(ways: Sequence[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """What is needed where one of several ways is gone: the words that tell most of each."""
+    if len(ways) == 1:
+        return ways[0]
+    if not all(ways):
+        return []
+    best = [max(way, key=lambda words: (min(map(len, words)), -len(words))) for way in ways]
+    words = tuple(dict.fromkeys(word for group in best for word in group))
+    return [words] if len(words) <= _MOST_WORDS else []
 
 
 def begins(source: str) -> str | None:

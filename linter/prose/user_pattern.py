@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from linter.fold import fold
+from linter.named_tuple import NamedTuple
 from linter.prose.bounded import UserPattern
 from linter.words import Names, Phrase, Word
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read.docx_grid import Extent, columns_at
 from linter.read.docx_parts import VAL, Element, W
 from linter.read.docx_text import DELETED, Box, Piece, gather, trimmed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from linter.named_tuple import NamedTuple
 
 # twips: cells of one column whose borders were drawn a little differently leave strips as narrow as this
 _STRIP = 150

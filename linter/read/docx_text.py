@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read.docx_parts import VAL, Element, W
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

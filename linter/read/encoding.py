@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from linter.fold import HAN
+from linter.named_tuple import NamedTuple
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-bom"),

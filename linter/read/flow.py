@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.document import Origin
+from linter.named_tuple import NamedTuple
 from linter.read.grid import BLOCKS, clean, read_grid, tables_of
 from linter.read.linear import Cells, Image, Line, Note, Words
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.document import Origin
+from linter.named_tuple import NamedTuple
 from linter.read import Unreadable
 from linter.read.about import facts_in_head, metadata_of
 from linter.read.comment import MARK, calls, comments_in

@@ -13,8 +13,8 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read import Unreadable
 from linter.read.ole import OLE, is_word_97, ole_kind
 from linter.words import Phrase

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from linter.document import Block, Cell, Comment, Document, Origin, Paragraph, Picture, Row
+from linter.named_tuple import NamedTuple
 from linter.text import Span, Text
 
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")

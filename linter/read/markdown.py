@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from linter.document import Block, Comment, Paragraph, Picture
+from linter.named_tuple import NamedTuple
 from linter.read.comment import calls, comments_in
 from linter.read.plain import block_of
 from linter.text import Span, Text
@@ -30,7 +30,7 @@ def read_markdown(text: Text) -> Read:
     """What a Markdown text says; it reads as if the comments for the program were not there."""
     found = list(comments_in(text.content))
     spans = [Span(*each.span()) for each in found]
-    lines = text.placed_lines()
+    lines = list(text.placed_lines())
     blocks = tuple(_blocks(_without(spans, lines) if spans else lines))
     starts = [block.span.start for block in blocks] if spans else []
     comments = (_comment(calls(each[1]) or "", span, text, starts) for each, span in zip(found, spans, strict=True))

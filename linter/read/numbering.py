@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read.docx_parts import VAL, Element, W
 from linter.read.numeral_words import numeral_words
 

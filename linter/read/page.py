@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read.chrome import DIGITS, bare, ends_text, is_around_title
 from linter.read.flow import Flow, Piece
 from linter.read.linear import Cells, Image, Words

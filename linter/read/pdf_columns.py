@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from linter.document import Origin
+from linter.named_tuple import NamedTuple
 from linter.read.linear import Cells, Line, Words
 from linter.read.pdf_labels import INDENT, NEAR, Row, is_rest, labelled
 from linter.read.pdf_lines import TextLine

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from linter.document import Origin
 from linter.fold import numeral
+from linter.named_tuple import NamedTuple
 from linter.read.linear import Words
 from linter.read.pdf_lines import TextLine
 

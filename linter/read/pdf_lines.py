@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from linter.fold import is_page_number
+from linter.named_tuple import NamedTuple
 from linter.read.pdf_sheet import Glyph, Sheet
 
 # in sizes of a line: what parts words of figures, what parts anything, and what a bold letter printed twice is apart

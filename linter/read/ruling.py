@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from linter.named_tuple import NamedTuple
 from linter.read.pdf_sheet import Box, Ruling
 
 # in points: lines of a double border, gaps between dashes, and what misses a crossing

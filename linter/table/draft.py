@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from linter.fold import core, numeral
+from linter.named_tuple import NamedTuple
 from linter.norm import LabelRef, Norm
 from linter.table.label import Meaning, find_damaged_label
-from linter.table.stitch import Line
+from linter.table.line import Line
 from linter.text import Span
 
 

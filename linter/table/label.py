@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from linter.fold import core, distance, numeral
+from linter.named_tuple import NamedTuple
 from linter.norm import LabelRef, Norm
 from linter.table.number import looks_like_value
 
@@ -100,3 +100,9 @@ def _lost_middle(bare: str, label: str) -> bool:
 def _labels_of(norm: Norm, table: str, kind: str) -> tuple[tuple[str, LabelRef], ...]:
     """The labels of one kind of one table."""
     return tuple((label, ref) for label, refs in norm.labels.items() for ref in refs if ref.table == table and ref.kind == kind)
+
+
+def shown(words: str) -> str:
+    """A label as messages show it: without line ends and runs of spaces, cut when long."""
+    whole = " ".join(words.split())
+    return whole if len(whole) <= 24 else whole[:23] + "…"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from linter.document import LineCells
 from linter.fold import fold
@@ -24,17 +24,26 @@ _NUMBER = re.compile(
 
 
 # records made as the tuples that they are, which takes half the time: there are hundreds of values in a report
-_as_value, _as_span = partial(tuple.__new__, Value), partial(tuple.__new__, Span)
+_new = tuple.__new__
 
 
-def read_values(cells: LineCells, chosen: Iterable[int]) -> list[Value]:
+def read_values(cells: LineCells, chosen: Sequence[int]) -> list[Value]:
     """The values of some cells of a line."""
-    values = []
-    for index in chosen:
-        words, start = cells.words[index], cells.starts[index]
+    if chosen and chosen[-1] - chosen[0] == len(chosen) - 1:
+        return read_stretch(cells, chosen[0], chosen[-1] + 1)
+    return [value for index in chosen for value in read_stretch(cells, index, index + 1)]
+
+
+def read_stretch(cells: LineCells, begin: int, end: int) -> list[Value]:
+    """The values of neighbouring cells."""
+    values: list[Value] = []
+    base = cells.base
+    for words, place in zip(cells.words[begin:end], cells.places[begin:end], strict=True):
+        start = base + place
         state, number, unit, places = read_words(words)
-        span = _as_span((start, start + len(words) if cells.ends is None else cells.ends[index]))
-        values.append(_as_value((state, number, words, span, unit, places)))
+        values.append(_new(Value, (state, number, words, _new(Span, (start, start + len(words))), unit, places)))
+    if cells.ends is not None:
+        values = [value._replace(span=cells.span(index)) for index, value in enumerate(values, begin)]
     return values
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from linter.named_tuple import NamedTuple
 from linter.report import Value
 from linter.table.draft import Draft, HeaderCell
 from linter.table.number import read_values, read_words

@@ -9,10 +9,12 @@ from linter.fold import core, numeral
 from linter.norm import Norm, RowForm, TableForm
 from linter.report import ColumnLabel, Fault, Table, TableRow
 from linter.table.draft import Draft, Drafts, HeaderCell, collect, header_cell
-from linter.table.label import find_damaged_label, find_label
+from linter.table.label import find_damaged_label, find_label, shown
 from linter.table.number import read_values
+from linter.table.pattern import read_like_before
 from linter.table.place import Columns, columns_of, commonest, place
 from linter.table.review import read_review
+from linter.table.shift import shift_faults
 from linter.table.zone import Zone
 from linter.text import Span
 from linter.words import Names
@@ -20,12 +22,14 @@ from linter.words import Names
 
 def read_table(zone: Zone, norm: Norm, edition: str) -> Table:
     """The table of a zone in the form of `edition` (the table's own edition where its rows tell another)."""
+    return read_like_before(zone, norm, edition, _read_anew)
+
+
+def _read_anew(zone: Zone, norm: Norm, edition: str) -> tuple[Drafts, Table]:
     drafts = collect(zone.table, zone.lines, norm)
     form = norm.tables[zone.table][_own_edition(zone.table, drafts, edition)]
     _mend_headers(drafts, zone.table, norm)
-    if form.transposed:
-        return read_review(zone, form, drafts)
-    return _read(zone, form, drafts)
+    return drafts, read_review(zone, form, drafts) if form.transposed else _read(zone, form, drafts)
 
 
 def _own_edition(table: str, drafts: Drafts, edition: str) -> str:
@@ -98,9 +102,9 @@ def _read(zone: Zone, form: TableForm, drafts: Drafts) -> Table:
             row_read = rows[draft.key] = _row(draft, columns, members, faults)
             faults.extend(_label_faults(draft, form))
             if draft.joined and row_read.readable:
-                faults.append(Fault("broken", draft.key, draft.span, {"label": _shown(draft.words)}))
+                faults.append(Fault("broken", draft.key, draft.span, {"label": shown(draft.words)}))
     faults = _merge_lost_labels(faults)
-    faults.extend(_shift_faults(drafts.rows, kept, form))
+    faults.extend(shift_faults(drafts.rows, kept, form))
     faults.extend(
         Fault("extra_row", "", line.cells.span(index), {"label": line.cells.words[index]}) for line, index in drafts.extra
     )
@@ -146,7 +150,7 @@ def _row(draft: Draft, columns: Columns, members: Sequence[Draft], faults: list[
     placed = place(draft, columns, members, by_column=draft.line.width > 1)
     if not placed.readable:
         kind = "width" if draft.cells else "no_values"
-        params = {"label": _shown(draft.words), "expected": str(len(columns.keys)), "actual": str(len(draft.cells))}
+        params = {"label": shown(draft.words), "expected": str(len(columns.keys)), "actual": str(len(draft.cells))}
         faults.append(Fault("width" if kind == "width" else "no_values", draft.key, draft.span, params))
     span = draft.span.cover(draft.held.cells.span(draft.cells[-1])) if draft.cells else draft.span
     return TableRow(draft.key, draft.words, span, placed.values if placed.readable else {}, placed.unplaced, placed.readable)
@@ -174,7 +178,7 @@ def _column_faults(columns: Columns, form: TableForm, block: str, members: Seque
             expected = next(
                 (row.columns[cell.key].label for row in form.numeric if row.block == block and cell.key in row.columns), ""
             )
-            faults.append(Fault("label", f"*/{cell.key}", cell.span, {"actual": _shown(cell.words), "expected": expected}))
+            faults.append(Fault("label", f"*/{cell.key}", cell.span, {"actual": shown(cell.words), "expected": expected}))
     return faults
 
 
@@ -194,7 +198,7 @@ def _label_faults(draft: Draft, form: TableForm) -> list[Fault]:
     wording = draft.ref.wording.get(form.edition, "known")
     if wording in ("official", "accepted") and not draft.near and not draft.rest and _same_number(draft.words, row.label):
         return []
-    params = {"actual": _shown(draft.words), "expected": row.label}
+    params = {"actual": shown(draft.words), "expected": row.label}
     return [Fault("label", draft.key, draft.span, params)]
 
 
@@ -206,43 +210,5 @@ def _same_number(written: str, official: str) -> bool:
     return here is None or there is None or here.number == there.number
 
 
-def _shift_faults(drafts: Sequence[Draft], kept: dict[str, Draft], form: TableForm) -> list[Fault]:
-    """Rows whose label does not stand where the labels of its kind stand; neighbours make one fault."""
-    lines = [
-        draft for draft in drafts if draft.first and not draft.line.rebuilt and draft.line.width > 1 and draft.key in form.by_key
-    ]
-    columns: dict[int, list[int]] = {}
-    for draft in lines:
-        columns.setdefault(form.by_key[draft.key].depth, []).append(draft.column)
-    usual = {depth: _usual(places) for depth, places in columns.items()}
-    shifted: list[list[Draft]] = []
-    for index, draft in enumerate(lines):
-        if usual[form.by_key[draft.key].depth] in (draft.column, None):
-            continue
-        if shifted and index and shifted[-1][-1] is lines[index - 1]:
-            shifted[-1].append(draft)
-        else:
-            shifted.append([draft])
-    faults = []
-    for run in shifted:
-        first = next((draft for draft in run if draft.key in kept), run[0])
-        labels = Names(tuple(_shown(draft.words) for draft in run))
-        faults.append(Fault("shifted", first.key, first.span, {"labels": labels, "count": str(len(run))}))
-    return faults
-
-
-def _usual(places: Sequence[int]) -> int | None:
-    """The column in which most of the labels stand, or None."""
-    place = commonest(places)
-    times = places.count(place)
-    return place if times >= 2 and times * 10 >= len(places) * 6 else None
-
-
 def _span(zone: Zone) -> Span:
     return zone.lines[0].span.cover(zone.lines[-1].span)
-
-
-def _shown(words: str) -> str:
-    """A label as messages show it: without line ends and runs of spaces, cut when long."""
-    shown = " ".join(words.split())
-    return shown if len(shown) <= 24 else shown[:23] + "…"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from linter.norm import TableForm
 from linter.report import Fault, Table, TableRow, Value
 from linter.table.draft import Drafts
+from linter.table.line import Line
 from linter.table.number import read_values
-from linter.table.stitch import Line
 from linter.table.zone import Zone
 from linter.text import Span
 from linter.words import Names, Phrase, Word

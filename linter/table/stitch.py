@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
-from linter.document import Block, LineCells, Paragraph, Row
+from linter.document import Block, Layout, LineCells, Paragraph, Row
 from linter.fold import is_page_number
 from linter.norm import Norm
-from linter.table.label import VALUE, WORDS, Meaning, find_label, meanings_of
+from linter.table.label import LONGEST, VALUE, WORDS, find_label, meanings_of
+from linter.table.line import Line, Sense, line_of, senses_of
 from linter.table.number import looks_like_value
-from linter.text import Span
 
 _LONGEST_LABEL = 60
 _SENTENCE = re.compile(r"[。；！？]")
 _SPACED_VALUES = re.compile(r"(?P<label>.*?\S)(?P<values>(?:[ \u3000\u00a0]+[^\s\u4e00-\u9fff]+)+)\s*")
 _WITH_WORDS = (Paragraph, Row)
-
-
-class Line(NamedTuple):
-    """One row as it stands in the file: its cells and what each may mean.
-
-    `rebuilt` rows came from a cell a line: their columns are not places.
-    """
-
-    cells: LineCells
-    meanings: Sequence[Meaning]
-    width: int
-    span: Span
-    blocks: Sequence[Block]
-    rebuilt: bool = False
-
-    def values_from(self) -> int:
-        """The cell from which on all are values."""
-        place = len(self.meanings)
-        while place and self.meanings[place - 1] is VALUE:
-            place -= 1
-        return place
-
-    def is_values(self) -> bool:
-        """Whether there are values in it and nothing else."""
-        return bool(self.meanings) and self.values_from() == 0
+_new = tuple.__new__
 
 
 def is_sentence(words: str) -> bool:
@@ -49,78 +24,68 @@ def is_sentence(words: str) -> bool:
     return len(words) > _LONGEST_LABEL or (len(words) > 12 and _SENTENCE.search(words) is not None)
 
 
-def lines_of(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
-    """The lines of a stretch of blocks without headings, in order; page numbers are left out."""
+def lines_of(blocks: Sequence[Block], norm: Norm) -> list[Line]:
+    """The lines of a stretch of blocks without headings, in order; page numbers, and prose without a table, are left out."""
+    lines: list[Line] = []
+    if _is_prose(blocks, norm):
+        return lines
+    sense = senses_of(norm)
     index = 0
     while index < len(blocks):
         block = blocks[index]
         if isinstance(block, Row):
-            line = _line_of_row(block, norm)
+            line = _line_of_row(block, sense, norm)
             if line.meanings:
-                yield line
+                lines.append(line)
                 index += 1
                 continue
         start, end, until = _cell_a_line_run(blocks, index, norm)
-        yield from _single_lines(blocks[index:start], norm)
+        lines.extend(_single_lines(blocks[index:start], norm))
         if end > start:
-            yield from _rebuild(blocks[start:end], norm)
-        yield from _single_lines(blocks[end:until], norm)
+            lines.extend(_rebuild(blocks[start:end], norm))
+        lines.extend(_single_lines(blocks[end:until], norm))
         index = until
+    return lines
 
 
-def _line_of_row(row: Row, norm: Norm) -> Line:
-    return _line(LineCells.of(row.cells), row.width, row.span, (row,), norm)
+def _is_prose(blocks: Sequence[Block], norm: Norm) -> bool:
+    """Whether there are neither rows nor labels nor values among the blocks."""
+    meaning_of = meanings_of(norm)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            words = block.words
+            # long words are not kept in mind: no other report has them
+            if (looks_like_value(words) if len(words) > LONGEST else meaning_of(words) is not WORDS) or _ends_in_value(words):
+                return False
+        elif isinstance(block, Row):
+            return False
+    return True
 
 
-def _line(cells: LineCells, width: int, span: Span, blocks: Sequence[Block], norm: Norm, rebuilt: bool = False) -> Line:
-    """The line of these cells; neighbouring fragments that make a label together are joined."""
-    meanings = list(map(meanings_of(norm), cells.words))
-    if len(meanings) > 1 and WORDS in meanings:
-        cells, meanings = _joined(cells, meanings, norm)
-    return Line(cells, meanings, width, span, blocks, rebuilt)
+def _ends_in_value(words: str) -> bool:
+    """Whether the last of several words could be a value."""
+    parts = words.rsplit(None, 1)
+    return len(parts) == 2 and looks_like_value(parts[1])
 
 
-def _joined(cells: LineCells, meanings: Sequence[Meaning], norm: Norm) -> tuple[LineCells, list[Meaning]]:
-    """The cells with fragments that make a label together as one."""
-    words: list[str] = []
-    starts, ends, columns, found = [], [], [], []
-    passed = 0
-    for index, meaning in enumerate(meanings):
-        if index < passed:
-            continue
-        last, whole = index, cells.words[index]
-        if meaning is WORDS:
-            last, whole, meaning = _label_from(index, cells.words, norm)
-            passed = last + 1
-        span = cells.cover(index, last)
-        words.append(whole)
-        starts.append(span.start)
-        ends.append(span.end)
-        columns.append(cells.columns[index])
-        found.append(meaning)
-    return LineCells(words, starts, columns, ends), found
-
-
-def _label_from(first: int, words: Sequence[str], norm: Norm) -> tuple[int, str, Meaning]:
-    """The label that two or three cells make from this one on: the last of them, its words and its meaning; else the cell."""
-    for last in (first + 1, first + 2):
-        if last >= len(words) or looks_like_value(words[last]):
-            break
-        whole = "".join(words[first : last + 1])
-        if not find_label(words[last], norm) and find_label(whole, norm):
-            return last, whole, meanings_of(norm)(whole)
-    return first, words[first], WORDS
+def _line_of_row(row: Row, sense: Callable[[Layout], Sense | None], norm: Norm) -> Line:
+    span, cells, width, _ = row
+    if not isinstance(cells, LineCells):
+        cells = LineCells.of(cells)
+    elif cells.layout is not None and (known := sense(cells.layout)) is not None:
+        return _new(Line, (cells, known[0], width, span, (row,), False, known))
+    return line_of(cells, width, span, (row,), norm)
 
 
 def _single_lines(blocks: Sequence[Block], norm: Norm) -> Iterator[Line]:
     meaning_of = meanings_of(norm)
     for block in blocks:
         if isinstance(block, Row):
-            yield _line_of_row(block, norm)
+            yield _line_of_row(block, senses_of(norm), norm)
         elif isinstance(block, Paragraph) and not is_page_number(block.words):
             cells = _spaced_cells(block, norm)
             if cells is not None:
-                yield _line(cells, len(cells), block.span, (block,), norm, rebuilt=True)
+                yield line_of(cells, len(cells), block.span, (block,), norm, rebuilt=True)
             else:
                 whole = LineCells((block.words,), (block.span.start,), (0,))
                 yield Line(whole, (meaning_of(block.words),), 1, block.span, (block,), rebuilt=True)
@@ -177,14 +142,18 @@ def _rebuild(run: Sequence[Block], norm: Norm) -> Iterator[Line]:
         words = block.words if isinstance(block, Paragraph) else ""
         continues = by_mark and isinstance(block, Paragraph) and not block.marked and not block.after_gap and row.words
         if continues and not looks_like_value(words):
+            row.exact = False
             row.words[-1] += words
             row.starts[-1] = min(row.starts[-1], block.span.start)
             row.ends[-1] = max(row.ends[-1], block.span.end)
         else:
             if words and not is_page_number(words):
+                start, end = block.span
+                if end - start != len(words):
+                    row.exact = False
                 row.words.append(words)
-                row.starts.append(block.span.start)
-                row.ends.append(block.span.end)
+                row.starts.append(start)
+                row.ends.append(end)
                 row.columns.append(row.width)
             row.width += 1
         row.members.append(block)
@@ -193,9 +162,9 @@ def _rebuild(run: Sequence[Block], norm: Norm) -> Iterator[Line]:
 
 
 class _Rebuilt:
-    """A row that is put together of single cells."""
+    """A row that is put together of single cells; `exact` when all are as long as their words."""
 
-    __slots__ = ("columns", "ends", "members", "starts", "width", "words")
+    __slots__ = ("columns", "ends", "exact", "members", "starts", "width", "words")
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -204,18 +173,18 @@ class _Rebuilt:
         self.columns: list[int] = []
         self.members: list[Block] = []
         self.width = 0
+        self.exact = True
 
     def line(self, norm: Norm) -> Line:
         """The row as a line."""
         span = self.members[0].span.cover(self.members[-1].span)
-        cells = LineCells(self.words, self.starts, self.columns, self.ends)
-        return _line(cells, self.width, span, self.members, norm, rebuilt=True)
+        cells = LineCells(self.words, self.starts, self.columns, None if self.exact else self.ends)
+        return line_of(cells, self.width, span, self.members, norm, rebuilt=True)
 
 
 def _spaced_cells(block: Paragraph, norm: Norm) -> LineCells | None:
     """Cells of a line in which spaces part a row's label from its values (行政许可 97); anything else is one cell."""
-    parts = block.words.rsplit(None, 1)
-    if len(parts) < 2 or not looks_like_value(parts[1]):
+    if not _ends_in_value(block.words):
         return None
     found = _SPACED_VALUES.fullmatch(block.words)
     if found is None or not find_label(found["label"], norm):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from linter.document import Block, Row
+from linter.named_tuple import NamedTuple
 from linter.norm import Norm, SectionForm
-from linter.table.stitch import Line, is_sentence, lines_of
+from linter.table.line import Line
+from linter.table.stitch import is_sentence, lines_of
 
 # the table of one row is the same in every edition
 EDITION = "2021"
@@ -27,8 +28,8 @@ def find_zones(stretches: Iterable[tuple[str | None, Sequence[Block]]], norm: No
     A table is looked for in its own section first: what stands elsewhere with the same labels may be another
     statistic, and only counts when the section itself has no table.
     """
-    gathered = [(section, list(lines_of(blocks, norm))) for section, blocks in stretches]
-    candidates = [zone for section, lines in gathered for zone in _gather(section, lines, norm) if _is_table(zone)]
+    gathered = [(section, lines_of(blocks, norm)) for section, blocks in stretches]
+    candidates = [zone for section, lines in gathered if lines for zone in _gather(section, lines, norm) if _is_table(zone)]
     found: dict[str, Zone] = {}
     for form in norm.sections:
         if form.table is None:
@@ -65,7 +66,7 @@ def _gather(section: str | None, lines: Sequence[Line], norm: Norm) -> Iterable[
             zones[current].lines.extend(lines)
 
     for line in lines:
-        table = _table_of(line, current)
+        table = line.table(current)
         if table is not None:
             if waiting:
                 keep(waiting if table == current else _up_to_last_value(waiting, blank_width(current, norm)))
@@ -78,20 +79,6 @@ def _gather(section: str | None, lines: Sequence[Line], norm: Norm) -> Iterable[
             waiting, current = [], None
     keep(_up_to_last_value(waiting, blank_width(current, norm)))
     return zones.values()
-
-
-def _table_of(line: Line, current: str | None) -> str | None:
-    """The table that most labels of the line can only belong to; labels shared by tables stay with the current one."""
-    sure: dict[str, int] = {}
-    is_shared = False
-    for meaning in line.meanings:
-        if meaning.table:
-            sure[meaning.table] = sure.get(meaning.table, 0) + 1
-        elif meaning.refs:
-            is_shared = is_shared or current in [ref.table for ref in meaning.refs]
-    if sure:
-        return max(sure, key=sure.__getitem__) if len(sure) > 1 else next(iter(sure))
-    return current if is_shared else None
 
 
 def _is_prose(line: Line) -> bool:
@@ -120,7 +107,8 @@ def _is_table(zone: Zone) -> bool:
     """A row's label and at least two other labels: words of a list in the text are not a table."""
     found: set[tuple[str, str]] = set()
     for line in zone.lines:
-        found.update((ref.kind, ref.key) for meaning in line.meanings for ref in meaning.refs if ref.table == zone.table)
+        for meaning in line.meanings[: line.values_from()]:
+            found.update([(ref.kind, ref.key) for ref in meaning.refs if ref.table == zone.table])
         if len(found) >= 3 and any(kind == "row" for kind, _ in found):
             return True
     return False
