@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -79,8 +78,8 @@ class Pool:
         following = 0
         while following < len(pieces):
             self._hand_out(pieces, waiting, following + size * _AHEAD * self._jobs)
-            for worker in self._ready():
-                gone = self._take(worker, done)
+            for worker, has_spoken in self._ready():
+                gone = self._take(worker, done) if has_spoken else self._give_up(worker)
                 if gone is not None:
                     self._share_anew(worker, gone, waiting, alone, done)
             while following in done:
@@ -132,24 +131,25 @@ class Pool:
             self._workers.append(worker)
         return worker
 
-    def _ready(self) -> list[_Worker]:
-        """The processes that have something to say, or have had time enough."""
+    def _ready(self) -> list[tuple[_Worker, bool]]:
+        """The processes that have spoken, and those that have had time enough to."""
         from multiprocessing.connection import wait
 
         busy = {worker.connection: worker for worker in self._workers if worker.pending}
         latest = min(worker.since for worker in busy.values()) + self._seconds
         told: Any = wait(list(busy), max(0.0, latest - time.monotonic()))
-        ready = [busy.pop(connection) for connection in told]
+        spoken = [(busy.pop(connection), True) for connection in told]
         now = time.monotonic()
-        return ready + [worker for worker in busy.values() if now - worker.since >= self._seconds]
+        return spoken + [(worker, False) for worker in busy.values() if now - worker.since >= self._seconds]
+
+    def _give_up(self, worker: _Worker) -> Lost:
+        self._end([worker])
+        return Lost(True, 0)
 
     def _take(self, worker: _Worker, done: dict[int, Any]) -> Lost | None:
-        """The next results of a process; what became of it when there will be none."""
-        if not worker.connection.poll():
-            self._end([worker])
-            return Lost(True, 0)
+        """The next result of a process; what became of it when there will be none."""
         try:
-            results = worker.connection.recv()
+            result = worker.connection.recv()
         except (EOFError, OSError):
             worker.process.join(_GRACE)
             self._end([worker])
@@ -158,10 +158,10 @@ class Pool:
         if not worker.begun:
             worker.begun = True
             self._stillborn = 0
-        for result in results:
-            if isinstance(result, Failed):
-                return Lost(False, 0, result.problem)
-            done[worker.pending.popleft()] = pickle.loads(result)
+        elif isinstance(result, Failed):
+            return Lost(False, 0, result.problem)
+        else:
+            done[worker.pending.popleft()] = result
         return None
 
     def _share_anew(self, worker: _Worker, gone: Lost, waiting: deque[range], alone: set[int], done: dict[int, Any]) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
 
 Work = Callable[[Sequence[Any]], Iterator[Any]]
 _LONGEST = 500
-# results are told several at a time, as each message wakes the process that waits for it, but none waits longer than this
-_TOGETHER = 8
-_SECONDS = 0.05
 # after so many pieces what refers to itself is looked for: to do it after every chunk took a quarter of all time
 _LOOKED_THROUGH = 1000
 
@@ -83,43 +78,30 @@ def _work_off(work: Work, connection: Connection) -> None:
     import gc
 
     done = 0
-    if not _told(connection, ()):
+    if not _told(connection, None):
         return
     while True:
         try:
             pieces = connection.recv()
         except (EOFError, OSError):
             return
-        for results in _together(work, pieces):
-            if not _told(connection, results):
+        try:
+            for result in work(pieces):
+                if not _told(connection, result):
+                    return
+            done += len(pieces)
+            if done >= _LOOKED_THROUGH:
+                gc.collect()
+                done = 0
+        except Exception as error:  # whatever it is, it must not take other pieces with it
+            if not _told(connection, Failed(problem_of(error))):
                 return
-        done += len(pieces)
-        if done >= _LOOKED_THROUGH:
-            gc.collect()
-            done = 0
 
 
-def _together(work: Work, pieces: Sequence[Any]) -> Iterator[list[bytes | Failed]]:
-    """The results of pieces, pickled, a few at a time; the last is Failed when the work failed."""
-    results: list[bytes | Failed] = []
-    since = monotonic()
-    try:
-        for result in work(pieces):
-            # here, because what cannot be handed over is a failure of its own piece only
-            results.append(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
-            if len(results) >= _TOGETHER or monotonic() - since >= _SECONDS:
-                yield results
-                results, since = [], monotonic()
-    except Exception as error:  # whatever it is, it must not take other pieces with it
-        results.append(Failed(problem_of(error)))
-    if results:
-        yield results
-
-
-def _told(connection: Connection, results: Sequence[bytes | Failed]) -> bool:
+def _told(connection: Connection, result: Any) -> bool:
     """Whether there is still somebody to tell."""
     try:
-        connection.send(results)
+        connection.send(result)
     except OSError:
         return False
     return True
