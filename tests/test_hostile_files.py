@@ -18,7 +18,7 @@ from linter.limits import LIMITS, Limits, WrongLimit, limits_of
 from linter.resources import read_shipped
 
 GOOD = read_shipped("rules", "examples", "2021.txt")
-SECONDS, MEGABYTES = 8, 500  # of the program itself, for one hostile file and a good one
+SECONDS, MEGABYTES = 20, 500  # of the program itself, for one hostile file and a good one
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
