@@ -63,15 +63,14 @@ def asked_here() -> set[tuple[str, int]]:
     """
     from unittest.mock import patch
 
-    from linter.prose.stems import Stems
-
-    # what the words of an example dismiss may be asked for in a report
-    with Asked() as asked, patch.object(Stems, "may_be_in", return_value=True):
+    with Asked() as asked:
         from linter.cli import main
+        from linter.prose.stems import Stems
 
-        with redirect_stdout(StringIO()):
+        # what the words of an example dismiss may be asked for in a report
+        with redirect_stdout(StringIO()), patch.object(Stems, "may_be_in", return_value=True):
             main(["check", "--no-config", os.path.join(shipped("rules"), "examples")])
-        names = _check_examples()
+            names = _check_examples()
     return {each for each in asked.patterns if not any(name in each[0] for name in names)}
 
 
