@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import subprocess
+import sys
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -119,3 +121,20 @@ def test_types_of_fields_are_kept_as_text() -> None:
     wanted = ("\nfrom __future__ import annotations\n", "\nfrom linter.named_tuple import NamedTuple\n")
     assert len(using) > 100
     assert [path for path, source in using.items() if not all(each in source for each in wanted)] == []
+
+
+WITHOUT = """
+from __future__ import annotations
+import collections, _collections
+del _collections._tuplegetter
+from linter.named_tuple import NamedTuple
+class Cell(NamedTuple):
+    row: str
+    number: int = 0
+print(type(Cell.__dict__["row"]).__name__, Cell("new").row, Cell("new", 3).number, Cell("new")._replace(number=4))
+"""
+
+
+def test_interpreters_without_quick_fields_have_properties() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "property new 3 Cell(row='new', number=4)\n"
